@@ -1,0 +1,1 @@
+"""All that is particular to a language, as data files and the code that reads them."""

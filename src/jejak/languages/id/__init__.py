@@ -1,0 +1,1 @@
+"""Indonesian: word lists, names, date words, trigger lexicon."""

@@ -1,0 +1,21 @@
+"""What a plug-in must look like: protocols named by entry points (group `jejak.finders`, `jejak.sources`).
+
+Our own parts satisfy the same protocols.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jejak.model import Capture, Rejection
+
+
+class Source(Protocol):
+    """Turns one input that the user named into captures; what can't be read becomes a Rejection."""
+
+    def __call__(self, name: str) -> Iterator[Capture | Rejection]:
+        """Yield the pages of the input, in order."""
+        ...

@@ -1,0 +1,1 @@
+"""Room 1, sources: what the user names -> Captures."""

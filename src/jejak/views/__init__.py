@@ -1,0 +1,1 @@
+"""Room 7, views: read-only questions to the record."""

@@ -53,7 +53,7 @@ _REFUSED_CODECS: Final = frozenset(
 
 
 def decode(capture: Capture) -> str:
-    """The body as text with `\\n` line ends; every other code point as the page has it.
+    r"""The body as text with `\n` line ends; every other code point as the page has it.
 
     NUL becomes U+FFFD, as in HTML. Raises NotText for binary bodies, NoArticle for empty or oversized ones.
     """
@@ -129,13 +129,12 @@ def _wide_without_mark(body: bytes) -> str | None:
 
 
 def _labels(capture: Capture) -> list[str]:
-    """Charsets that the server and then the page itself name, as Python codec names, unknown ones left out."""
+    """Charsets that the server, then the page itself name, as Python codec names; unknown ones left out."""
     named = [capture.charset]
     if "html" in capture.media_type or "xml" in capture.media_type:
         head = capture.body[:_LOOK_FOR_META]
-        for pattern in (_META_CHARSET, _XML_ENCODING):
-            if match := pattern.search(head):
-                named.append(match.group(1).decode("ascii", "ignore"))
+        matches = (pattern.search(head) for pattern in (_META_CHARSET, _XML_ENCODING))
+        named.extend(match.group(1).decode("ascii", "ignore") for match in matches if match)
     return [name for label in named if label and (name := _codec_name(label))]
 
 
@@ -147,7 +146,7 @@ def _codec_name(label: str) -> str | None:
     if info.name in _REFUSED_CODECS or info.name.startswith(("utf-16", "utf-32")):
         return None  # UTF-16 and UTF-32 are known by their bytes; as a label they are always a lie
     try:
-        decoded = b"".decode(info.name)
+        decoded = b"00".decode(info.name)
     except (LookupError, UnicodeError):
         return None  # a codec of bytes to bytes, as `hex`
     return info.name if isinstance(decoded, str) else None

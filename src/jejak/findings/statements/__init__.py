@@ -1,0 +1,96 @@
+"""Room 4, findings: statements, who is reported to have said what, and in whose words (codebook 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jejak.findings.statements.circumstances import said_when, said_where, told_via
+from jejak.findings.statements.direct import direct_speech
+from jejak.findings.statements.drafts import Draft, Unit, units_of
+from jejak.findings.statements.indirect import indirect_speech
+from jejak.findings.statements.speakers import Cast, PartyLike
+from jejak.findings.statements.words import Words
+from jejak.model import Origin, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jejak.model import Actor, Speaker, TimeExpression
+    from jejak.reading import Reading, ZoneReading
+
+__all__ = ["find_statements"]
+
+VERSION = "1"
+_PASSED_OVER = 6
+"""A unit of at most so many words without a statement ("Baca juga") does not end a run of quotations."""
+
+
+def find_statements(
+    reading: Reading,
+    people: Sequence[Actor],
+    parties: Sequence[PartyLike],
+    times: Sequence[TimeExpression],
+) -> tuple[Statement, ...]:
+    """Every stretch of reported speech in the article's zones, in the order of the text.
+
+    The quote is cut from the zone it stands in, marks left out. Speakers are persons, parties or organisations
+    among those given, or names as written; speech of generic voices is left out.
+    """
+    return tuple(s for zone in reading.zones for s in _in_zone(reading, zone, people, parties, times))
+
+
+def _in_zone(
+    reading: Reading,
+    zone: ZoneReading,
+    people: Sequence[Actor],
+    parties: Sequence[PartyLike],
+    times: Sequence[TimeExpression],
+) -> list[Statement]:
+    cast = Cast(Words(zone.text), people, parties, zone.name)
+    dated = sorted((t for t in times if t.evidence.zone == zone.name), key=lambda t: t.evidence.start)
+    found: list[Statement] = []
+    chain: Speaker | None = None
+    for unit in units_of(zone, cast):
+        drafts = sorted([*direct_speech(cast, unit, chain), *indirect_speech(cast, unit)], key=lambda d: d.start)
+        found += [s for d in drafts if (s := _finished(reading, zone, cast, dated, d))]
+        chain = _goes_on(cast, unit, drafts, chain)
+    return found
+
+
+def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None) -> Speaker | None:
+    """Who speaks on if the next sentence is a bare quotation."""
+    if drafts:
+        return drafts[-1].speaker
+    if cast.words.count(unit.first, unit.last) <= _PASSED_OVER:
+        return chain
+    for named in cast.within(unit.first, min(unit.last, unit.first + 10)):
+        if named.person:
+            cast.note(named.speaker, person=True)
+            break
+    return None
+
+
+def _finished(
+    reading: Reading, zone: ZoneReading, cast: Cast, times: list[TimeExpression], draft: Draft
+) -> Statement | None:
+    start, end = _trimmed(zone.text, draft.start, draft.end)
+    if start >= end:
+        return None
+    return Statement(
+        speaker=draft.speaker,
+        kind=draft.kind,
+        evidence=reading.evidence(start, end, zone.name),
+        origin=Origin("statements", VERSION, f"{draft.kind}.{draft.rule}"),
+        cue=draft.cue,
+        said=said_when(cast, draft.first, draft.last, times),
+        where=said_where(cast, draft.first, draft.last),
+        via=told_via(cast, draft.first, draft.last),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return start, end

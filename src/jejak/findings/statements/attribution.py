@@ -1,0 +1,152 @@
+"""Room 4, findings/statements: attributions, the words that say whose speech it is.
+
+Behind speech ("..., kata X di Jakarta"), before it ("X mengatakan, ..."), and by "menurut X".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jejak.findings.statements.cues import Cue
+    from jejak.findings.statements.speakers import Cast
+    from jejak.model import Speaker
+
+_MARKS_BETWEEN = frozenset(",.-–—!?")
+_LONGEST_SUBJECT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who speaks, by which word (as written); the tokens first..last (exclusive) that say so."""
+
+    speaker: Speaker
+    cue: str
+    first: int
+    last: int
+    rule: str
+
+
+def attribution_after(cast: Cast, first: int, last: int) -> Attribution | None:
+    """The attribution that the tokens first..last begin with, as behind a quotation."""
+    words, lexicon = cast.words, cast.lexicon
+    at = first
+    while at < last and (words.raw[at] in _MARKS_BETWEEN or lexicon.has("lead_of_after", words.low[at])):
+        at += 1
+    if at >= last:
+        return None
+    low = words.low[at]
+    if low in lexicon.of_last or low == "menurutnya":
+        return _made(cast, cast.focus, at, at, at + 1, "after.last")
+    if low in lexicon.after or low in lexicon.passive or low == "menurut":
+        start = at + 1
+        while start < last and words.low[start] in ("lagi", "pula", "kemudian", "dalam") and words.low[start] != "dalam":
+            start += 1
+        speaker, end = cast.behind(start, last)
+        return _made(cast, speaker, at, at, end, "after")
+    return _inverted(cast, at, last) or _demikian(cast, first, at, last)
+
+
+def _demikian(cast: Cast, first: int, at: int, last: int) -> Attribution | None:
+    """ "...," demikian Menlu X."""
+    if at == first or cast.words.low[at - 1] not in ("demikian", "begitu"):
+        return None
+    speaker, end = cast.behind(at, last)
+    return _made(cast, speaker, at - 1, at - 1, end, "after.demikian")
+
+
+def _inverted(cast: Cast, first: int, last: int) -> Attribution | None:
+    """The speaker, then the verb: "...," X menambahkan."""
+    words, lexicon = cast.words, cast.lexicon
+    for verb in range(first + 1, min(last, first + _LONGEST_SUBJECT)):
+        low = words.low[verb]
+        if words.raw[verb] in ".!?:;" or "\n" in words.text[words.ends[verb - 1] : words.starts[verb]]:
+            return None
+        if low in lexicon.before:
+            told = verb + 1 < last and words.low[verb + 1] in ("bahwa", "agar", "supaya")
+            speaker, start = cast.subject(first, verb)
+            if told or start != first or speaker is None:
+                return None
+            return _made(cast, speaker, verb, first, verb + 1, "after.inverted")
+    return None
+
+
+def attribution_before(cast: Cast, first: int, last: int) -> Attribution | None:
+    """The attribution that the tokens first..last (up to an opening mark) end with: "X mengatakan kepada Y, ".
+
+    None where told content stands between verb and mark, or where "bahwa" makes the quotation a part of the sentence.
+    """
+    words, lexicon = cast.words, cast.lexicon
+    verb = _last_verb(cast, first, last)
+    if verb is None or negated(cast, first, verb):
+        return None
+    low = words.low[verb]
+    cue = lexicon.before.get(low) or lexicon.passive.get(low)
+    if cue is None or not _only_circumstances(cast, verb + 1, last):
+        return None
+    if low in lexicon.before:
+        speaker, start = cast.subject(first, verb)
+    else:
+        speaker, _ = cast.behind(verb + 1, last)
+        start = first
+    return _made(cast, speaker, verb, start, last, "before")
+
+
+def _last_verb(cast: Cast, first: int, last: int) -> int | None:
+    low, lexicon = cast.words.low, cast.lexicon
+    for n in range(last - 1, max(first, last - 2 * _LONGEST_SUBJECT) - 1, -1):
+        if low[n] in lexicon.before or low[n] in lexicon.passive:
+            return n
+    return None
+
+
+def _only_circumstances(cast: Cast, first: int, last: int) -> bool:
+    """Whether nothing told stands in the tokens: nothing, or a phrase that opens with a preposition, up to comma or colon."""
+    words, lexicon = cast.words, cast.lexicon
+    if last > first and words.raw[last - 1] in ",:":
+        last -= 1
+    elif first < last:
+        return False
+    if first >= last:
+        return True
+    if words.count(first, last) > _LONGEST_SUBJECT or words.low[last - 1] == "bahwa":
+        return False
+    return lexicon.has("hard_stops", words.low[first]) or lexicon.has("prepositions", words.low[first]) or words.raw[first] == ","
+
+
+def negated(cast: Cast, first: int, verb: int) -> bool:
+    """Whether the verb is denied or still to come: "tidak mengatakan", "akan mengumumkan"."""
+    low, lexicon = cast.words.low, cast.lexicon
+    before = low[max(first, verb - 2) : verb]
+    return any(lexicon.has("negations", w) or lexicon.has("modals", w) for w in before)
+
+
+def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
+    """Whether tokens verb+1..last hold told content behind this verb (see `content` in cues.yaml)."""
+    words, lexicon = cast.words, cast.lexicon
+    first = verb + 1
+    if words.count(first, last) < 3 or _empty_object(cast, first, last):
+        return False
+    if cue.content == "free":
+        return True
+    near = range(first, min(last, first + 8))
+    marks = [n for n in near if words.low[n] in ("bahwa", "agar", "supaya") or words.raw[n] in ":\"“"]
+    if marks or words.raw[first] == ",":
+        return True
+    if cue.content == "marked":
+        return False
+    return any(lexicon.has("content_marks", words.low[n]) for n in range(first, min(last, first + 10)))
+
+
+def _empty_object(cast: Cast, first: int, last: int) -> bool:
+    words = cast.words
+    for phrase in cast.lexicon.empty_objects:
+        end = first + len(phrase)
+        if tuple(words.low[first:end]) == phrase:
+            return "bahwa" not in words.low[end : min(last, end + 12)]
+    return False
+
+
+def _made(cast: Cast, speaker: Speaker | None, cue: int, first: int, last: int, rule: str) -> Attribution | None:
+    return Attribution(speaker, cast.words.raw[cue], first, last, rule) if speaker else None

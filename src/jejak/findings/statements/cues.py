@@ -1,0 +1,87 @@
+"""Room 4, findings/statements: the reporting words and speech words of a language, read once from its data files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One reporting word: its lemma, when content counts as told (`free`, `clause`, `marked`), and whether it is weak."""
+
+    lemma: str
+    content: str
+    weak: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All word lists of the statements finder, lower-cased, by what they are for (see `speech.yaml`, `cues.yaml`).
+
+    `after` holds bare stems (kata), `of_last` their -nya forms, whose speaker is the last one (katanya).
+    """
+
+    after: dict[str, Cue]
+    of_last: dict[str, Cue]
+    before: dict[str, Cue]
+    passive: dict[str, Cue]
+    words: dict[str, frozenset[str]]
+    offices: tuple[tuple[str, ...], ...]
+    abbreviations: dict[str, tuple[str, ...]]
+    media: dict[str, tuple[tuple[str, ...], ...]]
+    platforms: frozenset[str]
+    empty_objects: tuple[tuple[str, ...], ...]
+
+    def has(self, kind: str, word: str) -> bool:
+        """Whether the word stands in the list of that name."""
+        return word in self.words[kind]
+
+
+@cache
+def lexicon(language: str = "id") -> Lexicon:
+    """The lexicon of a language. Raises FileNotFoundError where we have none."""
+    cues, speech = _load(language, "cues.yaml"), _load(language, "speech.yaml")
+    after, of_last, before, passive = _forms(cues["cues"])
+    lists = {name: frozenset(map(str.lower, value)) for name, value in speech.items() if isinstance(value, list)}
+    names = sorted((tuple(name.split()) for name in {*speech["media"], *speech["platforms"]}), key=len, reverse=True)
+    media: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in names:
+        media[name[0]] = (*media.get(name[0], ()), name)
+    return Lexicon(
+        after=after,
+        of_last=of_last,
+        before=before,
+        passive=passive,
+        words=lists,
+        offices=tuple(sorted((tuple(o.split()) for o in speech["offices"]), key=len, reverse=True)),
+        abbreviations={short: tuple(full.split()) for short, full in speech["abbreviations"].items()},
+        media=media,
+        platforms=frozenset(speech["platforms"]),
+        empty_objects=tuple(sorted((tuple(o.split()) for o in speech["empty_objects"]), key=len, reverse=True)),
+    )
+
+
+def _load(language: str, name: str) -> dict[str, Any]:
+    path = resources.files(f"jejak.languages.{language}") / name
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _forms(rows: list[dict[str, Any]]) -> tuple[dict[str, Cue], ...]:
+    after: dict[str, Cue] = {}
+    of_last: dict[str, Cue] = {}
+    before: dict[str, Cue] = {}
+    passive: dict[str, Cue] = {}
+    for row in rows:
+        cue = Cue(row["lemma"], row["content"], bool(row.get("weak")))
+        for stem in row.get("after", ()):
+            after[stem] = cue
+            of_last[stem + "nya"] = cue
+        before.update(dict.fromkeys(row.get("before", ()), cue))
+        passive.update(dict.fromkeys(row.get("passive", ()), cue))
+    return after, of_last, before, passive

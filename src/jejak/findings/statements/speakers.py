@@ -1,0 +1,413 @@
+"""Room 4, findings/statements: who speaks, from the noun phrase at the reporting word.
+
+Names come from the people and parties found before; offices ("Menlu", "sang dubes"), pronouns and "juru bicara itu"
+are led back to them. A name nobody found is taken as written. Generic voices give no speaker (codebook 4).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from jejak.findings.statements.cues import Lexicon, lexicon
+from jejak.model import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jejak.findings.statements.words import Words
+    from jejak.model import Actor, Evidence
+
+_LONGEST_PHRASE = 30
+"""Most tokens of a speaker's noun phrase; longer ones are cut, which bounds the work."""
+
+
+class PartyLike(Protocol):
+    """What we need of a party mention: its code, name and place."""
+
+    @property
+    def code(self) -> str:
+        """Party or agency code."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Actor kind."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Readable name."""
+        ...
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where it stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text, as tokens first..last (exclusive), and who it is."""
+
+    first: int
+    last: int
+    speaker: Speaker
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A person and an office of theirs, in words with abbreviations opened."""
+
+    speaker: Speaker
+    office: tuple[str, ...]
+    party: str | None
+    first: int
+
+
+class Cast:
+    """Everybody who may speak in one zone, and who spoke last (`focus`)."""
+
+    def __init__(self, words: Words, people: Iterable[Actor], parties: Iterable[PartyLike], zone: str) -> None:
+        self.words = words
+        self.lexicon: Lexicon = lexicon()
+        people = list(people)
+        self.named = _settle([*_people(words, people, zone), *_parties(words, parties, zone)])
+        self._firsts = [named.first for named in self.named]
+        self._holders = [holder for actor in people for holder in self._offices_of(actor, zone)]
+        self.focus: Speaker | None = None
+        self.focus_person: Speaker | None = None
+
+    def note(self, speaker: Speaker, *, person: bool | None = None) -> None:
+        """Remember who was spoken of last, for the pronouns that follow."""
+        self.focus = speaker
+        if person if person is not None else _is_person(speaker):
+            self.focus_person = speaker
+
+    def within(self, first: int, last: int) -> list[Named]:
+        """Names that start in the tokens first..last, in order."""
+        at = bisect_left(self._firsts, first)
+        found = []
+        while at < len(self.named) and self.named[at].first < last:
+            found.append(self.named[at])
+            at += 1
+        return found
+
+    def resolve(self, first: int, last: int) -> Speaker | None:
+        """The speaker that the noun phrase in tokens first..last means, or None for generic voices."""
+        first = self._skip_lead(first, last)
+        last = min(last, first + _LONGEST_PHRASE)
+        if first >= last:
+            return None
+        if (pronoun := self._pronoun(first, last)) is not None:
+            return pronoun
+        names = [n for n in self.within(first, last) if not self._behind_relative(first, n.first)]
+        if person := self._first_person_name(names, first):
+            return person
+        return self._unnamed(names, first, last)
+
+    def behind(self, first: int, last: int) -> tuple[Speaker | None, int]:
+        """The speaker whose noun phrase starts at token `first`, and the token where the phrase ends."""
+        if first < last and self.words.low[first] == "oleh":
+            first += 1
+        end = self._phrase_end(first, last)
+        commas = [n for n in range(first, end) if self.words.raw[n] == ","]
+        head_end = commas[0] if commas else end
+        speaker = self.resolve(first, head_end)
+        for comma, after in zip(commas, [*commas[1:], end], strict=False):
+            apposed = [n for n in self.within(comma + 1, min(after, comma + 8)) if n.person]
+            if apposed and not (speaker and _is_person(speaker)):
+                if not self._prepositional(apposed[0].first, comma):
+                    return apposed[0].speaker, after
+        return speaker, head_end
+
+    def _phrase_end(self, first: int, last: int) -> int:
+        words, depth = self.words, 0
+        last = min(last, first + _LONGEST_PHRASE)
+        for n in range(first, last):
+            token = words.raw[n]
+            depth += (token in "([") - (token in ")]")
+            if depth > 0 or token in ")]":
+                continue
+            if n > first and "\n" in words.text[words.ends[n - 1] : words.starts[n]]:
+                return n
+            if self.lexicon.has("hard_stops", words.low[n]) and not self._inside_name(n):
+                return n
+            if token in ".!?;:\"“”—–" and not (token == "." and n > first and len(words.raw[n - 1]) <= 2):
+                return n
+        return last
+
+    def _inside_name(self, n: int) -> bool:
+        return any(named.first <= n < named.last for named in self.within(max(0, n - 6), n + 1))
+
+    def subject(self, first: int, verb: int) -> tuple[Speaker | None, int]:
+        """The speaker before the verb at token `verb`, looking back to `first`; and where the phrase starts."""
+        words, lexicon_ = self.words, self.lexicon
+        first = max(first, verb - 2 * _LONGEST_PHRASE)
+        end = verb
+        while end > first and lexicon_.has("adverbs", words.low[end - 1]) and not self._points_back(end - 1):
+            end -= 1
+        if end > first and words.low[end - 1] == "yang":
+            return self._antecedent(first, end - 1)
+        apposed = end > first and words.raw[end - 1] == ","
+        segments = self._segments(first, end)
+        for n, (a, b) in enumerate(reversed(segments)):
+            if words.low[a] == "yang":
+                continue
+            speaker, circumstance = self._of_segment(a, b, touches=n == 0 and not apposed)
+            left = segments[-n - 2] if n + 1 < len(segments) else None
+            if apposed and n == 0 and left and (not speaker or not _is_person(speaker)):
+                ends = [p for p in self.within(*left) if p.person and p.last == left[1]]
+                if ends:
+                    return ends[-1].speaker, left[0]
+            if speaker:
+                return speaker, a
+            if not circumstance and not apposed:
+                return None, a
+        return None, first
+
+    def _points_back(self, n: int) -> bool:
+        return self.words.low[n] in ("itu", "tersebut", "ini", "tadi")
+
+    def _antecedent(self, first: int, end: int) -> tuple[Speaker | None, int]:
+        if end > first and self.words.raw[end - 1] == ",":
+            end -= 1
+        a, b = self._segments(first, end)[-1] if end > first else (first, end)
+        names = [n for n in self.within(a, b) if n.last >= b - 1]
+        if names:
+            return (names[-1].speaker, names[-1].first)
+        return self.resolve(a, b), a
+
+    def _of_segment(self, a: int, b: int, *, touches: bool) -> tuple[Speaker | None, bool]:
+        """Speaker of one comma-free stretch, and whether it is a mere circumstance of time, place or manner."""
+        words = self.words
+        start = self._skip_lead(a, b)
+        circumstance = any(self.lexicon.has("circumstances", words.low[n]) for n in range(a, min(b, start + 1)))
+        if start >= b:
+            return None, True
+        if not circumstance or start > a:
+            if speaker := self.resolve(a, b):
+                return speaker, False
+        if not touches:
+            return None, circumstance
+        for named in reversed(self.within(a, b)):
+            if not self._prepositional(named.first, a) and named.last >= b - 3:
+                return self.resolve(self._phrase_start(named.first, a), b), circumstance
+        for n in range(max(a, b - 2), b):
+            if self.lexicon.has("pronouns", words.low[n]):
+                return self.focus or self.focus_person, circumstance
+        return None, circumstance
+
+    def _phrase_start(self, at: int, floor: int) -> int:
+        """Back over the offices and heads in front of a name."""
+        while at > floor and self.words.is_word(at - 1):
+            if self._prepositional(at, floor) or self.lexicon.has("circumstances", self.words.low[at - 1]):
+                break
+            at -= 1
+        return at
+
+    def _segments(self, first: int, end: int) -> list[tuple[int, int]]:
+        """Stretches between commas, brackets skipped, empty ones left out."""
+        found, start, depth = [], first, 0
+        for n in range(first, end):
+            token = self.words.raw[n]
+            depth = max(0, depth + (token in "([") - (token in ")]"))
+            if depth == 0 and token == ",":
+                found.append((start, n))
+                start = n + 1
+        found.append((start, end))
+        return [(a, b) for a, b in found if a < b]
+
+    def _unnamed(self, names: list[Named], first: int, last: int) -> Speaker | None:
+        low = self.words.low
+        head = low[first]
+        party = next((n for n in names if not n.person and not self._prepositional(n.first, first)), None)
+        party = party or next((n for n in names if not n.person), None)
+        if holder := self._office_holder(first, last, party):
+            return holder
+        if self.lexicon.has("others_heads", head) and not (party and party.first == first):
+            return None
+        if party and (party.first == first or self._may_speak(first)):
+            generic = self.lexicon.has("generic", head) and head not in ("pejabat", "sumber", "pihak", "laporan")
+            return None if generic else party.speaker
+        if names and names[0].person and self.lexicon.has("others_of", low[names[0].first - 1]):
+            return _party_of(names[0].speaker)
+        if any(low[n] in ("itu", "tersebut", "tadi") for n in range(first + 1, last)):
+            return self.focus
+        return self._as_written(first, last)
+
+    def _skip_lead(self, first: int, last: int) -> int:
+        while first < last and (not self.words.is_word(first) or self.lexicon.has("lead_ins", self.words.low[first])):
+            if any(n.first == first for n in self.within(first, first + 1)):
+                break
+            first += 1
+        return first
+
+    def _pronoun(self, first: int, last: int) -> Speaker | None:
+        for n in range(first, min(last, first + 4)):
+            low = self.words.low[n]
+            if self.lexicon.has("pronouns", low):
+                return self.focus or self.focus_person
+            if self.lexicon.has("plural_pronouns", low) or low == "pihaknya":
+                return self.focus
+            if not self.lexicon.has("adverbs", low):
+                return None
+        return None
+
+    def _first_person_name(self, names: list[Named], first: int) -> Speaker | None:
+        for named in names:
+            if not named.person or self._prepositional(named.first, first):
+                continue
+            if named.first > first and self.lexicon.has("others_of", self.words.low[named.first - 1]):
+                continue
+            if self._spokesman_of(named.first, first):
+                continue
+            return named.speaker
+        return None
+
+    def _spokesman_of(self, at: int, first: int) -> bool:
+        return at - 2 >= first and self.words.low[at - 2 : at] == ["juru", "bicara"]
+
+    def _prepositional(self, at: int, first: int) -> bool:
+        return at > first and self.lexicon.has("prepositions", self.words.low[at - 1])
+
+    def _behind_relative(self, first: int, at: int) -> bool:
+        return "yang" in self.words.low[first:at]
+
+    def _may_speak(self, first: int) -> bool:
+        head = self.words.low[first]
+        return self.lexicon.has("speaker_heads", head) or self._office_at(first) is not None
+
+    def _office_at(self, first: int) -> tuple[str, ...] | None:
+        opened = self._open(self.words.low[first : first + 6])
+        for office in self.lexicon.offices:
+            if opened[: len(office)] == office:
+                return office
+        return None
+
+    def _open(self, tokens: Sequence[str]) -> tuple[str, ...]:
+        """Lower-case words with abbreviations opened: (menlu, ri) -> (menteri, luar, negeri, ri)."""
+        opened: list[str] = []
+        at = 0
+        while at < len(tokens):
+            pair = " ".join(tokens[at : at + 2])
+            if full := self.lexicon.abbreviations.get(pair):
+                opened += full
+                at += 2
+                continue
+            opened += self.lexicon.abbreviations.get(tokens[at], (tokens[at],))
+            at += 1
+        return tuple(opened)
+
+    def _office_holder(self, first: int, last: int, party: Named | None) -> Speaker | None:
+        """The person named elsewhere whose office this is, of the party named with it; the last one named before."""
+        start = first
+        while start < last and self.words.low[start] in ("sang", "pak", "bapak", "ibu", "bu", "mantan", "eks", "seorang"):
+            start += 1
+        if start >= last or (office := self._office_at(start)) is None:
+            return None
+        state = party.speaker.id.split(":")[0] if party else None
+        fit = [h for h in self._holders if h.office == office and (state is None or h.party == state)]
+        if not fit:
+            return None
+        before = [h for h in fit if h.first < first]
+        return max(before, key=lambda h: h.first).speaker if before else fit[0].speaker
+
+    def _offices_of(self, actor: Actor, zone: str) -> list[_Holder]:
+        speaker = speaker_of(actor)
+        places = [self.words.at(m.start) for m in actor.mentions if m.zone == zone]
+        titles = {position.title for position in actor.positions}
+        found = []
+        for title in titles:
+            opened = self._open([w for w in title.lower().replace("(", " ").replace(")", " ").split()])
+            office = next((o for o in self.lexicon.offices if o in _runs(opened, len(o))), None)
+            if office:
+                found += [_Holder(speaker, office, actor.party, place) for place in places or [0]]
+        return found
+
+    def _as_written(self, first: int, last: int) -> Speaker | None:
+        """A capitalised name nobody found: its words, offices before it left out."""
+        words = self.words
+        if office := self._office_at(first):
+            first = self._behind_office(first, office)
+        at = first
+        while at < last and not (words.is_word(at) and words.is_name(at)):
+            if not self.lexicon.has("speaker_heads", words.low[at]):
+                return None
+            at += 1
+        end = at
+        while end < last and words.is_word(end) and (words.is_name(end) or words.low[end] in ("bin", "al", "van", "de", "der", "von")):
+            end += 1
+        if end == at or self.lexicon.has("generic", words.low[at]) or words.low[at] in _NO_NAME:
+            return None
+        if end - at == 1 and (self._starts_sentence(at) or len(words.raw[at]) < 3):
+            return None
+        name = words.text[words.starts[at] : words.ends[end - 1]]
+        return Speaker(name, name)
+
+    def _behind_office(self, first: int, office: tuple[str, ...]) -> int:
+        n = 1
+        while n < 6 and len(self._open(self.words.low[first : first + n])) < len(office):
+            n += 1
+        return first + n
+
+    def _starts_sentence(self, at: int) -> bool:
+        return at == 0 or self.words.raw[at - 1] in ".!?\"“”:" or "\n" in self.words.text[self.words.ends[at - 1] : self.words.starts[at]]
+
+
+_NO_NAME = frozenset({"hal", "ini", "itu", "pernyataan", "langkah", "keputusan", "kondisi", "situasi", "rencana", "kesepakatan", "pertemuan"})
+
+
+def speaker_of(actor: Actor) -> Speaker:
+    """The actor as a speaker, in their main office."""
+    return Speaker(actor.id, actor.name, actor.represents, actor.position)
+
+
+def _is_person(speaker: Speaker) -> bool:
+    return ":" not in speaker.id and not speaker.id.isupper()
+
+
+def _party_of(speaker: Speaker) -> Speaker | None:
+    party = speaker.represents
+    return Speaker(party, party, party) if party else None
+
+
+def _runs(words: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
+    return [words[n : n + size] for n in range(len(words) - size + 1)]
+
+
+def _people(words: Words, people: Iterable[Actor], zone: str) -> list[Named]:
+    found = []
+    for actor in people:
+        if actor.kind in ("person", "organization"):
+            speaker = speaker_of(actor)
+            found += [_named(words, m, speaker, person=True) for m in actor.mentions if m.zone == zone]
+    return found
+
+
+def _parties(words: Words, parties: Iterable[PartyLike], zone: str) -> list[Named]:
+    return [
+        _named(words, p.evidence, Speaker(p.code, p.name, p.code.split(":")[0]), person=False)
+        for p in parties
+        if p.evidence.zone == zone
+    ]
+
+
+def _named(words: Words, place: Evidence, speaker: Speaker, *, person: bool) -> Named:
+    first = words.at(place.start)
+    return Named(first, max(first + 1, words.at(place.end)), speaker, person)
+
+
+def _settle(found: list[Named]) -> list[Named]:
+    """Names in order, none overlapping: longer ones win, persons before parties of one length."""
+    ranked = sorted(found, key=lambda n: (n.first - n.last, not n.person, n.first))
+    taken: set[int] = set()
+    kept = []
+    for named in ranked:
+        span = range(named.first, named.last)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(named)
+    return sorted(kept, key=lambda n: n.first)

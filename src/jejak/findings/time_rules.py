@@ -1,0 +1,815 @@
+"""Room 4, findings: the rules that read one date or period, and what each is resolved against.
+
+A rule is a pattern over token classes (see `Lexicon.pattern`) and a function from its match to EDTF, or
+None where the words turn out to mean no time. Absolute rules carry their year and are resolved first, so
+that the others can lean on them: "14 Juli" is in the year of "14 Juli 2025" in the same text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from jejak import edtf
+from jejak.findings import time_values as values
+from jejak.findings.time_words import FIRST_YEAR, LAST_YEAR, Lexicon, Tokens, roman
+
+if TYPE_CHECKING:
+    import re
+
+FAR: Final = 270
+"""Days: a date without a year is rarely meant further away than this."""
+SOON: Final = 95
+"""Days: what would otherwise lie far in the past is meant to come, if it comes within these."""
+JUST_REPORTED: Final = 2
+"""Most days between the "today" of a report and its publication."""
+_REACH: Final = 12  # tokens around a date in which a tense cue is looked for
+_NEAR: Final = 60  # tokens around a day in which a word may name it
+_LOOK_BACK: Final = 8  # earlier times that are tried as what "sehari sebelumnya" counts from
+_COMMON_YEARS: Final = range(1900, 2100)
+
+
+@dataclass
+class Dates:
+    """What is known of dates while a text is resolved: publication, and the times found so far."""
+
+    anchor: date | None
+    found: list[tuple[int, str]] = field(default_factory=list)
+    reported: list[date] = field(default_factory=list)
+    days: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def add(self, at: int, value: str, rule: str) -> None:
+        """Remember the value found at a token."""
+        insort(self.found, (at, value))
+        day = edtf.day(value)
+        if day and rule in _ABSOLUTE_DAYS:
+            self.days.setdefault((day.month, day.day), day.year)
+        if day and rule == "weekday and date":
+            self.reported.append(day)
+
+    def before(self, at: int, length: int) -> str | None:
+        """The last value before a token that is as exact as `length` characters of EDTF say."""
+        last = bisect_left(self.found, (at, ""))
+        for _, value in reversed(self.found[max(0, last - _LOOK_BACK) : last]):
+            if len(value) >= length and "X" not in value and ".." not in value:
+                return value
+        return None
+
+    def today(self) -> date | None:
+        """The day that "hari ini" means: the last one that is reported, if just before publication."""
+        if self.anchor is None:
+            return None
+        near = [day for day in self.reported if 0 <= (self.anchor - day).days <= JUST_REPORTED]
+        return max(near, default=self.anchor)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule's match in a text, with what is needed to resolve it."""
+
+    words: Lexicon
+    tokens: Tokens
+    match: re.Match[str]
+    dates: Dates
+
+    @property
+    def start(self) -> int:
+        """First token."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Token after the last."""
+        return self.match.end()
+
+    @property
+    def anchor(self) -> date | None:
+        """The day of publication."""
+        return self.dates.anchor
+
+    def has(self, name: str) -> bool:
+        """Whether the rule has the group and it took part in the match."""
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
+
+    def at(self, name: str) -> str:
+        """The first word of a group, lower case."""
+        return self.tokens.words[self.match.start(name)]
+
+    def group(self, name: str) -> list[str]:
+        """All words of a group, lower case; none if it took no part."""
+        return self.tokens.words[self.match.start(name) : self.match.end(name)] if self.has(name) else []
+
+    def is_class(self, index: int, *names: str) -> bool:
+        """Whether a token is of one of the classes."""
+        letters = self.tokens.letters
+        return 0 <= index < len(letters) and letters[index] in {self.words.letters[name] for name in names}
+
+    def number(self, name: str) -> int:
+        """A number in digits, words or Roman numerals: "12", "dua belas", "XII"; 0 if unreadable."""
+        total = 0
+        for word in self.group(name):
+            if word.isascii() and word.isdigit():
+                total = int(word) if len(word) <= 4 else 0
+            elif word in self.words.tens:
+                factor, more = self.words.tens[word]
+                total = total * factor + more
+            elif word in self.words.numbers:
+                total += self.words.numbers[word]
+            else:
+                total = roman(word)
+        return total
+
+    def month(self, name: str = "m") -> int:
+        """The number of a month, written as word or number."""
+        word = self.at(name)
+        return self.words.months.get(word) or self.number(name)
+
+    def weekday(self, name: str = "w") -> int:
+        """Monday is 0."""
+        return self.words.weekdays[self.at(name)]
+
+    def count(self) -> int:
+        """How many units are counted: 2 in "dua tahun", 1 in "setahun"."""
+        return 1 if self.has("one") else self.number("c")
+
+    def unit(self) -> str:
+        """The unit that is counted: day, week, month, year ..."""
+        return self.words.units[self.at("one" if self.has("one") else "u")]
+
+    def year(self) -> int | None:
+        """The year that the match names, or that "tahun lalu" in it means."""
+        if self.has("y"):
+            return self.full_year(self.at("y"))
+        if self.has("yrel") and self.anchor:
+            return self.anchor.year + self.relation("yrel")
+        return None
+
+    def full_year(self, written: str) -> int | None:
+        """A year from four digits or two ("25"); None for a misprint such as "225"."""
+        if not written.isdigit() or not written.isascii():
+            return None
+        if len(written) == 2:
+            return 2000 + int(written)
+        value = int(written) if len(written) == 4 else 0
+        near = self.anchor is None or value <= self.anchor.year + 50
+        return value if FIRST_YEAR <= value <= LAST_YEAR and near else None
+
+    def relation(self, name: str = "rel") -> int:
+        """-1 for "lalu", 0 for "ini" or nothing, 1 for "depan"."""
+        for index in range(self.match.start(name), self.match.end(name)) if self.has(name) else ():
+            if self.is_class(index, "past", "yesterday", "previously"):
+                return -1
+            if self.is_class(index, "future", "coming"):
+                return 1
+        return 0
+
+    def direction(self) -> int:
+        """Whether the words around speak of what was (-1) or will be (1); 0 if they say neither."""
+        guards = self.words.guards
+        for word in self.tokens.before(self.start, _REACH):
+            if word in guards["future_cues"]:
+                return 1
+            if word in guards["past_cues"]:
+                return -1
+        for word in self.tokens.after(self.end, 4):
+            if word in guards["future_cues"]:
+                return 1
+        return 0
+
+    def previous(self) -> str:
+        """The word before the match, lower case, "" at the beginning of a line."""
+        word = self.tokens.words[self.start - 1] if self.start else ""
+        return "" if word == "\n" else word
+
+    def next(self) -> str:
+        """The word after the match, lower case."""
+        return self.tokens.words[self.end] if self.end < self.tokens.size else ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named pattern over token classes and what its match means."""
+
+    name: str
+    pattern: str
+    resolve: Callable[[Hit], str | None]
+    fits: Callable[[Hit], bool] = lambda _hit: True
+
+
+# Days ------------------------------------------------------------------------------------------------
+
+
+def _nearest(hit: Hit, options: list[date], relation: int) -> date | None:
+    """Which of the same day or month in neighbouring years is meant, past ones rather than far ones."""
+    anchor = hit.anchor
+    if anchor is None or not options:
+        return None
+    past = [day for day in options if day <= anchor]
+    ahead = [day for day in options if day > anchor]
+    if relation < 0 or not ahead:
+        return max(past, default=None)
+    if relation > 0 or not past:
+        return min(ahead)
+    gone, coming = (anchor - max(past)).days, (min(ahead) - anchor).days
+    if hit.previous() in ("hingga", "sampai"):
+        return min(ahead) if coming < gone else max(past)
+    if hit.direction() > 0:
+        return min(ahead) if coming <= FAR else max(past)
+    return min(ahead) if gone > FAR and coming <= SOON else max(past)
+
+
+def _year_of_day(hit: Hit, month: int, day: int) -> int | None:
+    """The year of a day written without one."""
+    if hit.anchor is None:
+        return None
+    relation = hit.relation()
+    if not hit.has("rel"):
+        known = hit.dates.days.get((month, day)) or _named_day(hit, month, day)
+        if known:
+            return known
+    elif relation == 0:
+        return hit.anchor.year
+    years = (hit.anchor.year - 1, hit.anchor.year, hit.anchor.year + 1)
+    options = [made for year in years if (made := values.make_day(year, month, day))]
+    chosen = _nearest(hit, options, relation)
+    return chosen.year if chosen else None
+
+
+def _named_day(hit: Hit, month: int, day: int) -> int | None:
+    """The year of a day that is known by its day and month alone, if a word nearby says so."""
+    for known in hit.words.known_days:
+        if (known["month"], known["day"]) == (month, day):
+            around = hit.tokens.words[max(0, hit.start - _NEAR) : hit.end + _NEAR]
+            if not set(known["near"]).isdisjoint(around) and (hit.anchor and hit.anchor.year >= known["year"]):
+                return int(known["year"])
+    return None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _weekday_and_date(hit: Hit) -> str | None:
+    day, month, weekday = hit.number("d"), hit.month(), hit.weekday()
+    year = hit.year()
+    said = year is not None
+    if year is None:
+        year = _year_of_weekday(hit, month, day, weekday)
+    given = values.make_day(year, month, day) if year else None
+    return _iso(values.settle(weekday, given, hit.anchor, year_said=said))
+
+
+def _year_of_weekday(hit: Hit, month: int, day: int, weekday: int) -> int | None:
+    """A weekday's date without a year: near publication, and where that is vague, on its weekday."""
+    if hit.anchor is None:
+        return None
+    years = (hit.anchor.year, hit.anchor.year - 1, hit.anchor.year + 1)
+    options = [made for year in years if (made := values.make_day(year, month, day))]
+    near = [made for made in options if abs((made - hit.anchor).days) <= FAR // 2]
+    right = [made for made in options if made.weekday() == weekday]
+    chosen = near or right or options
+    return chosen[0].year if chosen else None
+
+
+def _weekdays_and_dates(hit: Hit) -> str | None:
+    month, year = hit.month(), hit.year()
+    last = hit.number("d2")
+    year = year or _year_of_day(hit, month, last)
+    if not year:
+        return None
+    return values.interval(
+        _iso(values.make_day(year, month, hit.number("d"))), _iso(values.make_day(year, month, last))
+    )
+
+
+def _numeric_date(hit: Hit) -> str | None:
+    year = hit.year()
+    return _iso(values.make_day(year, hit.month(), hit.number("d"))) if year else None
+
+
+def _dotted_date(hit: Hit) -> str | None:
+    day, month, year = hit.at("d").split(".")
+    full = hit.full_year(year)
+    return _iso(values.make_day(full, int(month), int(day))) if full and day and month else None
+
+
+def _day_of_month(hit: Hit) -> str | None:
+    day, month = hit.number("d"), hit.month()
+    year = hit.year() or _year_of_day(hit, month, day)
+    return _iso(values.make_day(year, month, day)) if year else None
+
+
+def _days_of_month(hit: Hit) -> str | None:
+    first, last, month = hit.number("d"), hit.number("d2"), hit.month()
+    year = hit.year() or _year_of_day(hit, month, last)
+    if not year or first >= last:
+        return None
+    return values.interval(
+        _iso(values.make_day(year, month, first)), _iso(values.make_day(year, month, last))
+    )
+
+
+def _days_across_months(hit: Hit) -> str | None:
+    month, month2, last = hit.month(), hit.month("m2"), hit.number("d2")
+    year = hit.year() or _year_of_day(hit, month2, last)
+    if not year:
+        return None
+    first_year = hit.number("y1") if hit.has("y1") else year - (month > month2)
+    first = values.make_day(first_year, month, hit.number("d"))
+    until = values.make_day(year, month2, last)
+    return values.interval(_iso(first), _iso(until)) if first and until and first < until else None
+
+
+def _weekday(hit: Hit) -> str | None:
+    weekday, anchor = hit.weekday(), hit.anchor
+    if anchor is None:
+        return None
+    if hit.has("rel"):
+        relation = hit.relation()
+        if relation < 0:
+            yesterday = values.shift_days(anchor, -1)
+            return _iso(yesterday and values.last_weekday(weekday, yesterday))
+        if relation > 0:
+            tomorrow = values.shift_days(anchor, 1)
+            return _iso(tomorrow and values.next_weekday(weekday, tomorrow))
+        return _iso(values.shift_days(anchor, weekday - anchor.weekday()))
+    return _iso(values.last_weekday(weekday, anchor))
+
+
+def _weekday_of_week(hit: Hit) -> str | None:
+    if hit.anchor is None:
+        return None
+    ahead = 7 * hit.relation() + hit.weekday() - hit.anchor.weekday()
+    return _iso(values.shift_days(hit.anchor, ahead))
+
+
+def _today(days: int) -> Callable[[Hit], str | None]:
+    def resolve(hit: Hit) -> str | None:
+        today = hit.dates.today()
+        return _iso(today and values.shift_days(today, days))
+
+    return resolve
+
+
+def _yesterday(hit: Hit) -> str | None:
+    if hit.has("d"):
+        day, month = hit.number("d"), hit.month()
+        year = hit.year() or _year_of_day(hit, month, day)
+        if year and (made := values.make_day(year, month, day)):
+            return made.isoformat()
+    return _iso(hit.anchor and values.shift_days(hit.anchor, -1))
+
+
+def _last_night(hit: Hit) -> str | None:
+    return values.interval(_iso(hit.anchor and values.shift_days(hit.anchor, -1)), _iso(hit.anchor))
+
+
+def _is_sunday(hit: Hit) -> bool:
+    """Whether "minggu" is the day here, not a week."""
+    index = hit.match.start("w")
+    if not hit.is_class(index, "sunday"):
+        return True
+    if index and hit.is_class(index - 1, "uday"):
+        return True
+    counted = bool(index) and hit.is_class(index - 1, "num", "numword", "big", "edge", "each")
+    return hit.tokens.is_capital(index) and not counted
+
+
+def _is_no_name(hit: Hit) -> bool:
+    return _is_sunday(hit) and not (hit.start and hit.is_class(hit.start - 1, "each"))
+
+
+# Months and parts of months -------------------------------------------------------------------------
+
+
+def _month_year(hit: Hit, name: str = "m") -> tuple[int, int] | None:
+    """Year and number of a month, its year found if not written."""
+    number = hit.month(name)
+    if not 1 <= number <= 12:
+        return None
+    year = hit.year()
+    if year is None:
+        year = _year_of_month(hit, number)
+    return None if year is None else (year, number)
+
+
+def _year_of_month(hit: Hit, number: int) -> int | None:
+    anchor = hit.anchor
+    if anchor is None:
+        return None
+    relation = hit.relation()
+    if number == anchor.month or (hit.has("rel") and relation == 0):
+        return anchor.year
+    years = (anchor.year - 1, anchor.year, anchor.year + 1)
+    chosen = _nearest(hit, [date(year, number, 15) for year in years if 1 <= year <= 9999], relation)
+    return chosen.year if chosen else None
+
+
+def _month(hit: Hit) -> str | None:
+    found = _month_year(hit)
+    return values.month(*found) if found else None
+
+
+def _is_month(hit: Hit) -> bool:
+    """A bare month's name that is not part of a person's or a place's."""
+    index = hit.match.start("m")
+    if not hit.tokens.is_capital(index):
+        return False
+    if hit.start < index:
+        return True
+    before = hit.start - 1
+    named = (
+        before >= 0
+        and hit.tokens.is_capital(before)
+        and hit.is_class(before, "other", "numword", "tens")
+        and not _starts_sentence(hit.tokens, before)
+    )
+    after = hit.end
+    follows = (
+        after < hit.tokens.size
+        and hit.tokens.is_capital(after)
+        and hit.is_class(after, "other", "roman")
+        and hit.previous() not in hit.words.guards["place_words"]
+    )
+    return not named and not follows
+
+
+def _starts_sentence(tokens: Tokens, index: int) -> bool:
+    return index == 0 or tokens.words[index - 1] in (".", "\n", "!", "?", '"', "“", ":")
+
+
+def _months(hit: Hit) -> str | None:
+    second = _month_year(hit, "m2")
+    first = hit.month()
+    if not second or not 1 <= first <= 12:
+        return None
+    year, number = second
+    return values.interval(values.month(year - (first > number), first), values.month(year, number))
+
+
+def _part_of_month(hit: Hit) -> str | None:
+    found = _month_year(hit)
+    return values.month_part(values.month(*found), _edge(hit)) if found else None
+
+
+def _edge(hit: Hit) -> str:
+    return hit.words.edges[hit.at("e")]
+
+
+def _relative_month(hit: Hit) -> str | None:
+    return hit.anchor and values.month(hit.anchor.year, hit.anchor.month + hit.relation())
+
+
+def _part_of_relative_month(hit: Hit) -> str | None:
+    value = _relative_month(hit)
+    return value and values.month_part(value, _edge(hit))
+
+
+# Weeks, quarters, seasons, years ---------------------------------------------------------------------
+
+
+def _relative_week(hit: Hit) -> str | None:
+    return hit.anchor and values.week(hit.anchor, hit.relation())
+
+
+def _part_of_week(hit: Hit) -> str | None:
+    if hit.anchor is None:
+        return None
+    edge = _edge(hit)
+    if not hit.has("rel"):
+        began = hit.anchor.weekday() >= (5 if edge == "late" else 0)
+        ahead = 0 if began or hit.direction() > 0 else -1
+        return values.week_part(hit.anchor, ahead, edge)
+    return values.week_part(hit.anchor, hit.relation(), edge)
+
+
+def _relative_year(hit: Hit) -> str | None:
+    return hit.anchor and values.year(hit.anchor.year + hit.relation())
+
+
+def _part_of_year(hit: Hit) -> str | None:
+    year = hit.year()
+    if year is None and hit.anchor:
+        year = hit.anchor.year + hit.relation()
+    return values.year_part(year, _edge(hit)) if year else None
+
+
+def _quarter(hit: Hit) -> str | None:
+    year = hit.year() or (hit.anchor.year if hit.anchor else None)
+    first = hit.number("n")
+    last = hit.number("n2") if hit.has("n2") else first
+    months = 6 if hit.is_class(hit.match.start("q"), "semester") else 3
+    return values.quarter(year, first, last, months) if year else None
+
+
+def _season(hit: Hit) -> str | None:
+    code = hit.words.seasons[hit.at("s")]
+    year = hit.year()
+    if year is None and hit.anchor:
+        year = hit.anchor.year + hit.relation()
+    return f"{year:04}-{code}" if year else None
+
+
+def _each_season(hit: Hit) -> str:
+    return f"XXXX-{hit.words.seasons[hit.at('s')]}"
+
+
+def _each_month(hit: Hit) -> str | None:
+    if hit.has("d"):
+        day = values.make_day(2020, hit.month(), hit.number("d"))
+        return f"XXXX-{day:%m-%d}" if day else None
+    return f"XXXX-{hit.month():02}"
+
+
+def _year(hit: Hit) -> str | None:
+    year = hit.year()
+    return values.year(year) if year else None
+
+
+def _is_year(hit: Hit) -> bool:
+    """A bare four-digit number that is a year, not an amount, a name's or a law's number."""
+    guards, tokens = hit.words.guards, hit.tokens
+    index = hit.match.start("y")
+    if _is_law(hit) or hit.next() in guards["year_after_no"]:
+        return False
+    if hit.start < index:
+        return True
+    if int(tokens.words[index]) not in _COMMON_YEARS or hit.previous() in guards["year_before_no"]:
+        return False
+    if hit.previous() in ("$", "€", "£", "-", "–", "#", "+", "'", "’", "&", "="):
+        return False
+    before = index - 1
+    named = (
+        before >= 0
+        and tokens.is_capital(before)
+        and hit.is_class(before, "other", "roman")
+        and tokens.words[before] not in guards["names_of_events"]
+    )
+    return not named or _starts_sentence(tokens, before)
+
+
+def _is_law(hit: Hit) -> bool:
+    """Whether the year is part of a law's name: "UU Nomor 5 Tahun 2018"."""
+    tokens = hit.tokens
+    if not hit.start or tokens.letters[hit.start - 1] not in (
+        hit.words.letters["num"],
+        hit.words.letters["big"],
+        hit.words.letters["yyyy"],
+    ):
+        return False
+    around = {*tokens.before(hit.start, 8)}
+    return not around.isdisjoint(hit.words.guards["law_words"])
+
+
+def _years(hit: Hit) -> str | None:
+    first, second = hit.number("y"), hit.number("y2")
+    if second < 100:
+        second += first - first % 100
+    return values.interval(values.year(first), values.year(second)) if first < second else None
+
+
+def _two_years(hit: Hit) -> str | None:
+    first, second = hit.number("y"), hit.number("y2")
+    return values.interval(values.year(first), values.year(second)) if 0 < second - first <= 2 else None
+
+
+def _decade(hit: Hit) -> str | None:
+    if hit.has("y"):
+        return values.decade(int(hit.at("y")[:4]))
+    number = hit.number("n")
+    return values.decade(1900 + number) if number % 10 == 0 and number >= 10 else None
+
+
+def _relative_decade(hit: Hit) -> str | None:
+    return hit.anchor and values.decade(hit.anchor.year + 10 * hit.relation())
+
+
+def _century(hit: Hit) -> str | None:
+    first = values.century(hit.number("n"))
+    return values.interval(first, values.century(hit.number("n2"))) if hit.has("n2") else first
+
+
+# Counted from a day ----------------------------------------------------------------------------------
+
+
+def _about(hit: Hit, value: str | None) -> str | None:
+    return values.marked(value, "~") if value and hit.has("ab") else value
+
+
+def _ago(hit: Hit) -> str | None:
+    count, unit = hit.count(), hit.unit()
+    if not count or hit.anchor is None or unit not in values.UNITS:
+        return None
+    return _about(hit, values.at_precision(values.shift(hit.anchor, -count, unit), unit))
+
+
+def _from_now(hit: Hit) -> str | None:
+    count, unit, today = hit.count(), hit.unit(), hit.dates.today()
+    if not count or today is None or unit not in values.UNITS:
+        return None
+    finer = "month" if unit in values.MONTHS else "day"
+    return _about(hit, values.at_precision(values.shift(today, count, unit), finer))
+
+
+def _until_now(hit: Hit) -> str | None:
+    if hit.has("y"):
+        return _years(hit)
+    count, unit, today = hit.count(), hit.unit(), hit.dates.today()
+    if today is None or not count:
+        return None
+    if unit == "hour":
+        count, unit = -(-count // 24), "day"
+    return values.interval(_iso(values.shift(today, -count, unit)), _iso(today))
+
+
+def _next_while(hit: Hit) -> str | None:
+    count, unit, today = hit.count(), hit.unit(), hit.dates.today()
+    if today is None or not count or unit not in values.UNITS:
+        return None
+    if hit.has("ab"):
+        return _from_now(hit)
+    return values.interval(_iso(today), _iso(values.shift(today, count, unit)))
+
+
+def _is_to_come(hit: Hit) -> bool:
+    return hit.direction() > 0
+
+
+def _these_days(hit: Hit) -> str | None:
+    return _next_while(hit) if hit.direction() > 0 else _until_now(hit)
+
+
+def _counted_from(sign: int) -> Callable[[Hit], str | None]:
+    """So many days, months or years after or before the time told last."""
+
+    def resolve(hit: Hit) -> str | None:
+        count, unit = hit.count(), hit.unit()
+        if not count or unit not in values.UNITS:
+            return None
+        length = 10 if unit in values.DAYS else 7 if unit == "month" else 4
+        told = hit.dates.before(hit.start, length)
+        base = edtf.bounds(told) if told else None
+        if base is None:
+            return None
+        return _about(hit, values.at_precision(values.shift(base[sign > 0], sign * count, unit), unit))
+
+    return resolve
+
+
+def _next_day(hit: Hit) -> str | None:
+    told = hit.dates.before(hit.start, 10)
+    base = edtf.bounds(told) if told else None
+    return _iso(base and values.shift_days(base[1], 1))
+
+
+def _same_period(hit: Hit) -> str | None:
+    """The months of the period told before, in another year."""
+    year = hit.year()
+    told = hit.dates.before(hit.start, 7)
+    base = edtf.bounds(told) if told else None
+    if year is None or told is None or base is None:
+        return values.year(year) if year else None
+    first, last = (side[4:] for side in (told.split("/")[0], told.split("/")[-1]))
+    return values.interval(f"{year:04}{first[:3]}", f"{year:04}{last[:3]}")
+
+
+# The grammar -----------------------------------------------------------------------------------------
+
+_PARTS = "(day_part uday?|tonight)"
+_DAY = f"uday? {{w weekday|sunday}} {_PARTS}{{0,2}}"
+_SEP = "(slash|dash)"
+_YEAR = "uyear? {y yyyy}"
+_REL = "{rel which? (past|future|this|yesterday|will coming)}"
+_YREL = "uyear {yrel which? (past|future|this|will coming)}"
+_COUNT = (
+    "({c num|big|numword tens? numword?} {u uday|uweek|sunday|umonth|uyear|udecade|ucentury|uhour}|{one one})"
+)
+_TAIL = f"((past|this|yesterday) {_PARTS}?|{_PARTS})? (span local)?"
+_AB = "{ab about|more from_}?"
+_NTH = "(to_ dash?)? {n roman|num|numword}"
+
+ABSOLUTE: Final = (
+    Rule(
+        "weekday and date",
+        f"{_DAY} (past|this|yesterday)? comma? lpar {{d num}} {_SEP} {{m num}} ({_SEP} {{y num|yyyy|big}})? "
+        f"rpar {_TAIL}",
+        _weekday_and_date,
+    ),
+    Rule(
+        "weekday and date",
+        f"{_DAY} comma? date_word? {{d num}} slash {{m num}} (slash {{y num|yyyy|big}})? {_TAIL}",
+        _weekday_and_date,
+    ),
+    Rule(
+        "weekday and date",
+        f"{_DAY} comma? date_word? lpar? {{d num}} {{m month|short}} dot? {{y yyyy}} rpar? {_TAIL}",
+        _weekday_and_date,
+    ),
+    Rule(
+        "weekday and date",
+        f"{_DAY} comma? date_word? lpar? {{d num}} {{m month|short}} rpar? {_TAIL}",
+        _weekday_and_date,
+    ),
+    Rule(
+        "weekdays and dates",
+        f"{_DAY} (dash|and_|until) (weekday|sunday) comma? lpar {{d num}} (dash|and_|until) {{d2 num}} slash "
+        "{m num} (slash {y num|yyyy})? rpar",
+        _weekdays_and_dates,
+    ),
+    Rule(
+        "numeric date",
+        f"date_word? {{d num}} {_SEP} {{m num}} {_SEP} {{y yyyy}}",
+        _numeric_date,
+    ),
+    Rule("numeric date", "{y yyyy} dash {m num} dash {d num}", _numeric_date),
+    Rule("numeric date", "{d dotted}", _dotted_date),
+    Rule("day and month and year", f"date_word? {{d num}} {{m month|short}} dot? comma? {_YEAR}", _day_of_month),
+    Rule(
+        "days of a month and year",
+        f"date_word? {{d num}} (dash|until|and_) date_word? {{d2 num}} {{m month|short}} {_YEAR}",
+        _days_of_month,
+    ),
+    Rule(
+        "days across months and year",
+        "date_word? {d num} {m month|short} {y1 yyyy}? (dash|until) date_word? {d2 num} {m2 month|short} "
+        f"{_YEAR}",
+        _days_across_months,
+    ),
+    Rule("month and year", f"umonth? {{m month|short}} dash? {_YEAR} past?", _month),
+    Rule(
+        "months and year",
+        f"(period umonth?|umonth)? {{m month|short}} (dash|until|and_) {{m2 month|short}} {_YEAR}",
+        _months,
+    ),
+    Rule("part of month and year", f"{{e edge}} umonth? {{m month|short}} {_YEAR}", _part_of_month),
+    Rule("part of year", f"{{e edge}} {_YEAR} past?", _part_of_year),
+    Rule("year", f"{_YEAR} (past|future)?", _year, _is_year),
+    Rule("years", "uyear? {y yyyy} (dash|slash) {y2 yyyy|num}", _years, _is_year),
+    Rule("years", "uyear? {y yyyy} until {y2 yyyy}", _years, _is_year),
+    Rule("two years", "uyear {y yyyy} and_ (uyear)? {y2 yyyy}", _two_years, _is_year),
+    Rule("decade", "(era|uyear|udecade){0,2} {y yyyy} dash? ies", _decade),
+    Rule("decade", "(era|uyear|udecade){0,2} {y yies}", _decade),
+    Rule("decade", "(era|uyear|udecade) {n num} dash? ies", _decade),
+    Rule("century", "ucentury (to_ dash?)? {n num|roman} ((and_|until|dash) (to_ dash?)? {n2 num|roman})?", _century),
+)
+
+RELATIVE: Final = (
+    Rule("day and month", f"date_word? {{d num}} {{m month|short}} ({_REL}|{_YREL})?", _day_of_month),
+    Rule(
+        "days of a month",
+        f"date_word? {{d num}} (dash|until|and_) date_word? {{d2 num}} {{m month|short}} ({_REL}|{_YREL})?",
+        _days_of_month,
+    ),
+    Rule(
+        "days across months",
+        f"date_word? {{d num}} {{m month|short}} (dash|until) date_word? {{d2 num}} {{m2 month|short}} "
+        f"({_REL}|{_YREL})?",
+        _days_across_months,
+    ),
+    Rule("months", f"umonth? {{m month}} (dash|and_) {{m2 month}} ({_REL}|{_YREL})?", _months, _is_month),
+    Rule("part of month", f"{{e edge}} umonth? {{m month}} ({_REL}|{_YREL})?", _part_of_month),
+    Rule("part of month", f"{{e edge}} umonth {_REL}", _part_of_relative_month),
+    Rule("month", f"umonth? {{m month}} ({_REL}|{_YREL})?", _month, _is_month),
+    Rule("month", "umonth? {m month} {rel previously}", _month, _is_month),
+    Rule("relative month", f"umonth {_REL}", _relative_month),
+    Rule("part of year", f"{{e edge}} uyear {_REL}?", _part_of_year),
+    Rule("part of week", f"{{e edge}} (uweek|sunday) {_REL}?", _part_of_week),
+    Rule("relative week", f"(uweek|sunday) {_REL}", _relative_week),
+    Rule("weekday of week", f"uday? {{w weekday|sunday}} {_PARTS}? uweek {_REL}", _weekday_of_week, _is_sunday),
+    Rule("weekday", f"{_DAY} {_REL}? {_PARTS}? (span local)?", _weekday, _is_no_name),
+    Rule("relative year", f"uyear {_REL}", _relative_year),
+    Rule("relative decade", f"(within)? udecade {_REL}", _relative_decade),
+    Rule("today", "uday this", _today(0)),
+    Rule("today", "(day_part|tonight) this", _today(0)),
+    Rule("tomorrow", f"tomorrow (uday|{_PARTS})?", _today(1)),
+    Rule("day after tomorrow", "after_tomorrow", _today(2)),
+    Rule(
+        "yesterday",
+        f"yesterday {_PARTS}? (lpar {{d num}} slash {{m num}} (slash {{y num|yyyy}})? rpar)?",
+        _yesterday,
+    ),
+    Rule("last night", "last_night", _last_night),
+    Rule("quarter", f"{{q quarter|semester}} {_NTH} ((dash|or_|and_|until) {{n2 roman|num|numword}})? dash? "
+         f"({_YEAR}|{_YREL})?", _quarter),
+    Rule("season", f"season_word {{s season}} ({_YEAR}|uyear? {_REL})?", _season),
+    Rule("each year", "each (uyear|each_year)", lambda _hit: "XXXX"),
+    Rule("each season", "each season_word {s season}", _each_season),
+    Rule("each month", "each (date_word? {d num})? umonth? {m month}", _each_month),
+    Rule("each month", "each umonth", lambda _hit: "XXXX-XX"),
+    Rule("ago", f"{_AB} {_COUNT} which? past", _ago),
+    Rule("until now", f"within? (span)? {_AB} {_COUNT} (past? last this?|to_ back)", _until_now),
+    Rule("until now", f"within? {_AB} {_COUNT} last lpar {{y yyyy}} dash {{y2 yyyy|num}} rpar", _until_now),
+    Rule("these days", f"within? (span)? {_COUNT} this", _these_days),
+    Rule("next while", f"within? (span)? {_AB} {_COUNT} (to_ future|future|which? will coming)", _next_while),
+    Rule("next while", f"within (span)? {_AB} {_COUNT}", _next_while, _is_to_come),
+    Rule("from now", f"{_AB} {_COUNT} (from_ now|again)", _from_now),
+    Rule("days before", f"{_AB} {_COUNT} previously", _counted_from(-1)),
+    Rule("days after", f"{_AB} {_COUNT} afterwards", _counted_from(1)),
+    Rule("next day", "next_day its_day?", _next_day),
+    Rule("same period", f"(period|span) which? same (at)? ({_YREL}|{_YEAR})", _same_period),
+)
+
+_ABSOLUTE_DAYS: Final = frozenset({"weekday and date", "numeric date", "day and month and year"})

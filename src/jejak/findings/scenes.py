@@ -1,0 +1,244 @@
+"""Room 4: who stands where in a sentence, for the finders of events and commitments.
+
+A *participant* is a place in the text that stands for a party: a party's or agency's name, a person who
+represents one, "kedua negara", "pihaknya", or "kami" in somebody's quote.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jejak.languages.patterns import Word, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jejak.findings.parties import PartyMention
+    from jejak.model import Actor, Statement
+    from jejak.reading import Reading, ZoneReading
+
+_PARTY_KINDS = frozenset({"state", "igo", "agency", "group"})
+_PAIR = re.compile(
+    r"\b(?:kedua(?:\s+belah)?\s+(?:negara|pihak|pemimpin|menlu|menteri|kepala|presiden|delegasi|negeri|pemerintah|tokoh)"
+    r"|keduanya|dua\s+negara|masing-masing\s+negara|mereka\s+berdua|kami\s+berdua)\b",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"\b(?:negaranya|pihaknya|pemerintahnya|pemerintahannya|negara\s+(?:itu|tersebut)|pasukannya|militernya"
+    r"|kelompok\s+(?:itu|tersebut)|ia|dia|beliau|mereka|organisasi\s+(?:itu|tersebut))\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:kami|kita|saya|negara\s+kami|pemerintah\s+kami)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*(?:[,/&\-–—]|\b(?:dan|serta|maupun|bersama|beserta|dengan|hingga|juga|atau)\b)"
+    r"(?:\s*(?:dan|serta|juga|bersama)\b)?(?:\s+[\w().-]+){0,5}\s*",
+    re.IGNORECASE,
+)
+_OBLIQUE = frozenset(
+    "di ke dari terhadap atas kepada pada untuk oleh bagi tentang soal terkait antara melalui menurut bersama "
+    "dengan melawan asal sebagai seperti selain mengenai".split()
+)
+_HEAD_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A stretch of text that stands for a party. `place` if it only says where ("di Moskow")."""
+
+    code: str
+    start: int
+    end: int
+    person: str | None = None
+    place: bool = False
+    preposition: str | None = None
+
+    @property
+    def party(self) -> str:
+        """State, igo or group of the code."""
+        return self.code.partition(":")[0]
+
+
+class Scene:
+    """The participants of one zone, with what pronouns and "kedua negara" stand for resolved."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        zone: ZoneReading,
+        people: Sequence[Actor],
+        mentions: Sequence[PartyMention],
+        statements: Sequence[Statement] = (),
+    ) -> None:
+        self.zone = zone
+        self.reading = reading
+        self._statements = [s for s in statements if s.evidence.zone == zone.name]
+        self._people_by_name = {p.name: p for p in people}
+        named = self._named(people, mentions)
+        self._named_starts = [p.start for p in named]
+        self._named_all = named
+
+    def _named(self, people: Sequence[Actor], mentions: Sequence[PartyMention]) -> list[Participant]:
+        offices = [
+            position.evidence
+            for person in people
+            for position in person.positions
+            if position.evidence.zone == self.zone.name
+        ]
+        found = []
+        for person in people:
+            if person.represents:
+                found += [
+                    self._placed(Participant(person.represents, m.start, m.end, person=person.name))
+                    for m in person.mentions
+                    if m.zone == self.zone.name
+                ]
+        for mention in mentions:
+            evidence = mention.evidence
+            if evidence.zone != self.zone.name or mention.kind not in _PARTY_KINDS:
+                continue
+            if any(office.start <= evidence.start and evidence.end <= office.end for office in offices):
+                continue
+            if any(p.start <= evidence.start < p.end for p in found if p.person):
+                continue
+            place = mention.form == "place" or getattr(mention, "locative", False)
+            found.append(self._placed(Participant(mention.code, evidence.start, evidence.end, place=place)))
+        return sorted(found, key=lambda p: (p.start, -p.end))
+
+    def _placed(self, participant: Participant) -> Participant:
+        before = self.zone.text[max(0, participant.start - 40) : participant.start]
+        tail = re.search(r"([\w-]+)\W{0,2}$", before)
+        word = tail.group(1).lower() if tail else None
+        return replace(participant, preposition=word if word in _OBLIQUE else None)
+
+    @cached_property
+    def sentences(self) -> tuple[SentenceScene, ...]:
+        """Every sentence of the zone with its participants, in order."""
+        return tuple(SentenceScene(self, start, end, n) for n, (start, end) in enumerate(self.zone.sentences))
+
+    def named_between(self, start: int, end: int) -> list[Participant]:
+        """Participants named by a name (no pronouns) between two offsets."""
+        lo = bisect_left(self._named_starts, start)
+        hi = bisect_left(self._named_starts, end)
+        return self._named_all[lo:hi]
+
+    def statement_over(self, start: int, end: int) -> Statement | None:
+        """The innermost statement whose quote holds the stretch."""
+        over = [s for s in self._statements if s.evidence.start <= start and end <= s.evidence.end]
+        return min(over, key=lambda s: s.evidence.end - s.evidence.start, default=None)
+
+    def pair_before(self, offset: int) -> tuple[str, ...]:
+        """The two parties that "kedua negara" means at an offset: the last two named before it."""
+        window_start = self.zone.sentences[max(0, self.zone.sentence_index(offset) - 4)][0]
+        seen: list[str] = []
+        weight: dict[str, float] = defaultdict(float)
+        for participant in self.named_between(window_start, offset):
+            if participant.place:
+                continue
+            if participant.party not in seen:
+                seen.append(participant.party)
+            weight[participant.party] += 1 + (participant.start - window_start) / 1000
+        ranked = sorted(seen, key=lambda party: -weight[party])[:2]
+        return tuple(ranked) if len(ranked) == 2 else ()
+
+    def last_subject(self, offset: int, *, person: bool = False) -> Participant | None:
+        """Who a pronoun at an offset means: the last subject named before it."""
+        index = self.zone.sentence_index(offset)
+        here = [p for p in self.named_between(self.zone.sentences[index][0], offset) if not p.place]
+        here = [p for p in here if p.person or not person]
+        if here:
+            return here[0]
+        for back in range(index - 1, max(-1, index - 4), -1):
+            start, end = self.zone.sentences[back]
+            earlier = [p for p in self.named_between(start, end) if not p.place and p.preposition is None]
+            earlier = [p for p in earlier if p.person or not person]
+            if earlier:
+                return earlier[0]
+        return None
+
+
+class SentenceScene:
+    """One sentence: its words, and its participants with pronouns resolved."""
+
+    def __init__(self, scene: Scene, start: int, end: int, index: int) -> None:
+        self.scene = scene
+        self.start, self.end, self.index = start, end, index
+        self.text = scene.zone.text[start:end]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The sentence's words, offsets in the zone."""
+        return words_of(self.text, self.start)
+
+    @cached_property
+    def participants(self) -> list[Participant]:
+        """All participants in order: named, then those that pronouns and pairs stand for."""
+        found = self.scene.named_between(self.start, self.end)
+        taken = [(p.start, p.end) for p in found]
+        extra: list[Participant] = []
+        for pattern, resolve in ((_PAIR, self._pair), (_FIRST_PERSON, self._speaker), (_SELF, self._self)):
+            for match in pattern.finditer(self.text):
+                start, end = match.start() + self.start, match.end() + self.start
+                if all(end <= a or b <= start for a, b in taken):
+                    resolved = resolve(start, end, match.group().lower())
+                    extra += resolved
+                    if resolved:
+                        taken.append((start, end))
+        return sorted([*found, *extra], key=lambda p: (p.start, p.end))
+
+    def _pair(self, start: int, end: int, _: str) -> list[Participant]:
+        return [Participant(code, start, end) for code in self.scene.pair_before(start)]
+
+    def _speaker(self, start: int, end: int, form: str) -> list[Participant]:
+        statement = self.scene.statement_over(start, end)
+        if statement is None or statement.kind != "direct":
+            return []
+        code = statement.speaker.represents or statement.speaker.id
+        if code == statement.speaker.name and statement.speaker.represents is None:
+            return []
+        return [Participant(code, start, end, person=self._person(statement))]
+
+    def _self(self, start: int, end: int, form: str) -> list[Participant]:
+        statement = self.scene.statement_over(start, end)
+        if form in ("negaranya", "pihaknya") and statement is not None and statement.speaker.represents:
+            return [Participant(statement.speaker.represents, start, end)]
+        meant = self.scene.last_subject(start, person=form in ("ia", "dia", "beliau"))
+        return [replace(meant, start=start, end=end, place=False, preposition=None)] if meant else []
+
+    def _person(self, statement: Statement) -> str | None:
+        name = statement.speaker.name
+        return name if name in self.scene._people_by_name else None
+
+    # ---- groups: parties joined by "dan", commas, hyphens
+
+    def joined(self, a: Participant, b: Participant) -> bool:
+        """Whether two neighbouring participants are named as one group ("Rusia dan ASEAN")."""
+        if a.start == b.start or b.start <= a.end:
+            return True
+        between = self.scene.zone.text[a.end : b.start]
+        if b.place != a.place and "ke" in between.split():
+            return False
+        return len(between) < 70 and bool(_JOINED.fullmatch(between))
+
+    @cached_property
+    def groups(self) -> list[list[Participant]]:
+        """Participants in order, those named together in one group."""
+        groups: list[list[Participant]] = []
+        for participant in self.participants:
+            if groups and (
+                self.joined(groups[-1][-1], participant)
+                or (
+                    participant.party == groups[-1][-1].party
+                    and participant.start - groups[-1][-1].end < 45
+                    and participant.person
+                    and not re.search(r"[.;,]", self.scene.zone.text[groups[-1][-1].end : participant.start])
+                )
+            ):
+                groups[-1].append(participant)
+            else:
+                groups.append([participant])
+        return groups

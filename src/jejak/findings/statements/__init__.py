@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["find_statements"]
 
 VERSION = "1"
+_OPENING = 3
+"""In so many first units of a zone a dateline may stand."""
 _PASSED_OVER = 6
 """A unit of at most so many words without a statement ("Baca juga") does not end a run of quotations."""
 
@@ -50,8 +52,9 @@ def _in_zone(
     dated = sorted((t for t in times if t.evidence.zone == zone.name), key=lambda t: t.evidence.start)
     found: list[Statement] = []
     chain: Speaker | None = None
-    for unit in units_of(zone, cast):
-        drafts = sorted([*direct_speech(cast, unit, chain), *indirect_speech(cast, unit)], key=lambda d: d.start)
+    for n, unit in enumerate(units_of(zone, cast)):
+        direct = direct_speech(cast, unit, chain)
+        drafts = sorted([*direct, *indirect_speech(cast, unit, opens=n < _OPENING)], key=lambda d: d.start)
         found += [s for d in drafts if (s := _finished(reading, zone, cast, dated, d))]
         chain = _goes_on(cast, unit, drafts, chain)
     return found
@@ -63,8 +66,10 @@ def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None)
         return drafts[-1].speaker
     if cast.words.count(unit.first, unit.last) <= _PASSED_OVER:
         return chain
+    if any(cast.lexicon.has("pronouns", w) for w in cast.words.low[unit.first : min(unit.last, unit.first + 4)]):
+        return None
     for named in cast.within(unit.first, min(unit.last, unit.first + 10)):
-        if named.person:
+        if named.person and cast.stands_free(named, unit.first):
             cast.note(named.speaker, person=True)
             break
     return None
@@ -84,7 +89,7 @@ def _finished(
         cue=draft.cue,
         said=said_when(cast, draft.first, draft.last, times),
         where=said_where(cast, draft.first, draft.last),
-        via=told_via(cast, draft.first, draft.last),
+        via=draft.via or told_via(cast, draft.first, draft.last),
     )
 
 

@@ -5,6 +5,7 @@ Behind speech ("..., kata X di Jakarta"), before it ("X mengatakan, ..."), and b
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -110,8 +111,10 @@ def _only_circumstances(cast: Cast, first: int, last: int) -> bool:
         return False
     if first >= last:
         return True
-    if words.count(first, last) > _LONGEST_SUBJECT or words.low[last - 1] == "bahwa":
+    if words.count(first, last) > _LONGEST_SUBJECT:
         return False
+    if words.low[last - 1] == "bahwa":
+        return words.raw[last] == ":"
     return lexicon.has("hard_stops", words.low[first]) or lexicon.has("prepositions", words.low[first]) or words.raw[first] == ","
 
 
@@ -126,17 +129,23 @@ def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
     """Whether tokens verb+1..last hold told content behind this verb (see `content` in cues.yaml)."""
     words, lexicon = cast.words, cast.lexicon
     first = verb + 1
+    if cue.lemma == "bantah":
+        return words.count(first, last) >= 1
     if words.count(first, last) < 3 or _empty_object(cast, first, last):
         return False
     if cue.content == "free":
         return True
     near = range(first, min(last, first + 8))
-    marks = [n for n in near if words.low[n] in ("bahwa", "agar", "supaya") or words.raw[n] in ":\"“"]
-    if marks or words.raw[first] == ",":
+    if words.raw[first] == "," or any(words.low[n] in _TELLS or words.raw[n] in ":\"“" for n in near):
         return True
     if cue.content == "marked":
         return False
-    return any(lexicon.has("content_marks", words.low[n]) for n in range(first, min(last, first + 10)))
+    return any(lexicon.has("content_marks", words.low[n]) or _VERB.match(words.low[n]) for n in range(first, min(last, first + 12)))
+
+
+_TELLS = frozenset({"bahwa", "agar", "supaya"})
+_VERB = re.compile(r"(?:me[mnlrwy]|ber)[a-z]{4,}$")
+"""Words that look like a verb: told content has one."""
 
 
 def _empty_object(cast: Cast, first: int, last: int) -> bool:

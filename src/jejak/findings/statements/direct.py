@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _CLAUSE = 4
 """Fewest words of a quotation that can be a clause where its place does not make it one."""
 
+_LONGEST_LEAD = 40
+
 
 def direct_speech(cast: Cast, unit: Unit, chain: Speaker | None) -> list[Draft]:
     """Direct statements of a unit; marks in it what their attributions used. `chain` spoke in the unit before."""
@@ -107,4 +109,4 @@ def _set_off(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int]) -> boo
     words = cast.words
     if _size(cast, quote) < _CLAUSE or words.raw[lead[1] - 1] not in ",:":
         return False
-    return words.count(*lead) <= 15
+    return words.count(*lead) <= _LONGEST_LEAD

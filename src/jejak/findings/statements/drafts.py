@@ -27,6 +27,7 @@ class Draft:
     rule: str
     first: int = 0
     last: int = 0
+    via: str | None = None
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Unit:
 def units_of(zone: ZoneReading, cast: Cast) -> list[Unit]:
     """The zone's sentences, in order, joined where a quotation runs over their border."""
     quotes = [_within_reason(zone.text, q, cast) for q in find_quotes(zone.text)]
-    spans = _join(zone.sentences, quotes)
+    spans = _join(_parted(zone.text, zone.sentences), quotes)
     starts = [q.outer_start for q in quotes]
     units = []
     for start, end in spans:
@@ -91,7 +92,21 @@ def _sentence_start(text: str, start: int, end: int) -> int:
     return ends[-1] if ends else floor if floor == start else start
 
 
-def _join(sentences: tuple[tuple[int, int], ...], quotes: list[Quote]) -> list[tuple[int, int]]:
+_LOST_SPACE = re.compile(r"""(?<=[a-z\d)][.!?])(?=["“][A-Z]|[A-Z][a-z])|(?<=[.!?]["”])(?=[A-Z][a-z])""")
+
+
+def _parted(text: str, sentences: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Sentences, also parted where a scraper lost the space between two ("negara.Sementara itu")."""
+    parted = []
+    for start, end in sentences:
+        for match in _LOST_SPACE.finditer(text, start + 1, end):
+            parted.append((start, match.start()))
+            start = match.start()
+        parted.append((start, end))
+    return [(a, b) for a, b in parted if b > a]
+
+
+def _join(sentences: list[tuple[int, int]], quotes: list[Quote]) -> list[tuple[int, int]]:
     outer = [q.outer_start for q in quotes]
     joined: list[tuple[int, int]] = []
     for start, end in sentences:

@@ -5,6 +5,7 @@ Attribution before the clause or inside it: the quote is the whole sentence. Beh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jejak.findings.statements.attribution import negated, told_content
@@ -13,14 +14,17 @@ from jejak.findings.statements.drafts import Draft
 if TYPE_CHECKING:
     from jejak.findings.statements.drafts import Unit
     from jejak.findings.statements.speakers import Cast
+    from jejak.model import Speaker
 
+_OPEN_RULES = ("before", "relayed", "according", "middle", "added")
+_LONGEST_CLAUSE_HEAD = 25
 _TOLD = 3
 """Fewest words of a clause that tells something."""
 
 
-def indirect_speech(cast: Cast, unit: Unit) -> list[Draft]:
-    """Indirect statements of a unit outside its direct quotations, in order."""
-    clause = _Clauses(cast, unit)
+def indirect_speech(cast: Cast, unit: Unit, *, opens: bool = False) -> list[Draft]:
+    """Indirect statements of a unit outside its direct quotations, in order. `opens`: a dateline may stand in it."""
+    clause = _Clauses(cast, unit, opens=opens)
     for n in range(unit.first, unit.last):
         if clause.is_free(n):
             clause.look(n)
@@ -30,7 +34,8 @@ def indirect_speech(cast: Cast, unit: Unit) -> list[Draft]:
 class _Clauses:
     """One pass over a unit's tokens; remembers where the last statement's clause began."""
 
-    def __init__(self, cast: Cast, unit: Unit) -> None:
+    def __init__(self, cast: Cast, unit: Unit, *, opens: bool) -> None:
+        self.opens = opens
         self.cast = cast
         self.words = cast.words
         self.lexicon = cast.lexicon
@@ -61,13 +66,15 @@ class _Clauses:
     def _floor(self) -> int:
         """First token of the sentence proper: behind a dateline ("Tokyo (ANTARA) - ")."""
         words, unit = self.words, self.unit
-        for n in range(unit.first, min(unit.last, unit.first + 12)):
-            spaced = words.text[words.starts[n] - 1 : words.starts[n]] == " " and words.text[words.ends[n] : words.ends[n] + 1] in " -–—"
-            if words.raw[n] in "-–—" and spaced and unit.first < n and words.is_name(unit.first):
-                while n < unit.last and words.raw[n] in "-–—":
-                    n += 1
-                return n
-        return unit.first
+        floor = unit.first
+        if not self.opens:
+            return floor
+        for n in range(unit.first + 1, min(unit.last - 1, unit.first + 14)):
+            spaced = words.starts[n] > words.ends[n - 1] and words.starts[n + 1] > words.ends[n]
+            after_name = words.raw[n - 1] in ")-–—" or words.is_name(n - 1)
+            if words.raw[n] in "-–—" and spaced and after_name and not words.raw[n + 1][0].islower():
+                floor = n + 1
+        return floor
 
     def _according(self, n: int) -> None:
         words, lexicon = self.words, self.lexicon
@@ -114,22 +121,85 @@ class _Clauses:
         """X mengatakan ..."""
         words = self.words
         cue = self.lexicon.before[words.low[n]]
-        start = self._start_for(n)
-        if negated(self.cast, start, n) and cue.lemma != "bantah":
+        joint = self._joint(n)
+        if self._embedded(n) and joint is None:
+            self._relayed(n)
+            return
+        start = self._clause_start(n, joint)
+        if negated(self.cast, start, n):
             return
         end = self._clause_end(n)
         if not told_content(self.cast, n, end, cue):
             return
-        if self.found and start <= words.at(self.found[-1].start) and not self._joint_before(n):
+        if self._goes_on(start, n):
+            self._add(self.cast.focus, start, end, n, "added", (start, n + 1))
             return
         speaker, at = self.cast.subject(start, n)
         if speaker is None:
             return
-        relative = words.low[n - 1] == "yang" or self._relative(at, n)
-        if relative:
-            self._add(speaker, at, self._comma_end(n, end), n, "relative", (at, n + 1))
-        else:
-            self._add(speaker, start, end, n, "before", (start, self._content_start(n, end)))
+        if words.low[n - 1] == "yang" or self._relative(at, n):
+            if cue.content == "free":
+                self._add(speaker, at, self._comma_end(n, end), n, "relative", (at, n + 1))
+            return
+        told_from = self._content_start(n, end)
+        if self._embedded(n):
+            self._cut(joint)
+        first = at if self._behind_other_clause(start, at, n, end) else start
+        self._add(speaker, first, end, n, "before", (start, told_from))
+
+    def _joint(self, n: int) -> int | None:
+        """The joint that opens the clause of token n: ", sementara", "tetapi"."""
+        floor = max(self.floor + 1, n - _LONGEST_CLAUSE_HEAD)
+        return next((m for m in range(n - 1, floor - 1, -1) if self._is_joint(m)), None)
+
+    def _embedded(self, n: int) -> bool:
+        """Whether token n stands inside what the last statement told."""
+        return bool(self.found) and self.found[-1].rule in _OPEN_RULES and self.words.starts[n] < self.found[-1].end
+
+    def _clause_start(self, n: int, joint: int | None) -> int:
+        start = self._start_for(n)
+        return joint + 1 if joint is not None and self.found and joint >= start else start
+
+    def _cut(self, joint: int | None) -> None:
+        """End the last statement where another speaker's clause begins."""
+        last = self.found[-1]
+        if joint is not None and self.words.starts[joint] > last.start:
+            end = self.words.ends[joint - 1 - (self.words.raw[joint - 1] == ",")]
+            if end > last.start:
+                self.found[-1] = replace(last, end=end)
+
+    def _goes_on(self, start: int, n: int) -> bool:
+        """ "..., seraya menambahkan bahwa": the same speaker goes on behind an attribution."""
+        low = self.words.low
+        behind = bool(self.unit.taken) or bool(self.found)
+        between = [w for w in low[start:n] if w.isalnum() and w not in self.lexicon.words["adverbs"]]
+        return behind and 0 < len(between) <= 1 and between[0] in ("seraya", "sambil", "sembari", "dan") and self.cast.focus is not None
+
+    def _relayed(self, n: int) -> None:
+        """ "Reuters melaporkan X mengatakan ...": the innermost speaker speaks, via the medium."""
+        last = self.found[-1]
+        if tuple(last.speaker.name.split()) not in self.lexicon.media.get(last.speaker.name.split()[0], ()):
+            return
+        start = self.words.at(last.start)
+        cue_at = next((m for m in range(start, n) if self.words.raw[m] == last.cue), None)
+        if cue_at is None or negated(self.cast, cue_at, n) or n - cue_at > _LONGEST_CLAUSE_HEAD:
+            return
+        speaker, _ = self.cast.subject(cue_at + 1, n)
+        if speaker and told_content(self.cast, n, self.unit.last, self.lexicon.before[self.words.low[n]]):
+            self.found[-1] = replace(last, speaker=speaker, cue=self.words.raw[n], rule="relayed", via=last.speaker.name)
+            self.cast.note(speaker)
+
+    def _behind_other_clause(self, start: int, at: int, verb: int, end: int) -> bool:
+        """Whether what stands before the speaker is a clause of its own, or longer than what is told."""
+        words = self.words
+        lead = words.count(start, at)
+        if lead < 5:
+            return False
+        before = words.low[at - 1] if words.raw[at - 1] != "," else words.low[at - 2]
+        opened = {before, words.low[at]}
+        if lead >= 8 and any(self.lexicon.has("inner_joints", w) for w in opened):
+            return True
+        return lead > words.count(verb + 1, end)
 
     def _relative(self, at: int, verb: int) -> bool:
         low, lexicon = self.words.low, self.lexicon
@@ -139,19 +209,28 @@ class _Clauses:
         return low[n] == "yang"
 
     def _passive(self, n: int) -> None:
-        """ "Dikatakan bahwa ...", "Disebutnya, ...", "Seperti dikatakan X, ...": the speaker before, or behind."""
-        words = self.words
-        if words.count(self.floor, n) > 2 or negated(self.cast, self.floor, n):
+        """ "Dikatakan bahwa ...", "Disebutnya, ...", "Dikatakan X bahwa ...", "Seperti dikatakan X, ..."; "Klaim itu dibantah X"."""
+        words, last = self.words, self.unit.last
+        stem = words.low[n].removesuffix("nya")
+        if negated(self.cast, self.floor, n):
             return
-        low = words.low[n]
-        if low.endswith("nya") or words.low[n + 1 : n + 2] == ["bahwa"]:
+        if self.lexicon.passive[stem].lemma == "bantah":
+            speaker, end = self.cast.behind(n + 1, last)
+            self._add(speaker, self._start_for(n), min(end, last), n, "passive.denied", (n, end))
+            return
+        if words.count(self.floor, n) > 2:
+            return
+        like = n > self.floor and words.low[n - 1] in ("seperti", "sebagaimana")
+        if words.low[n].endswith("nya") or words.low[n + 1 : n + 2] == ["bahwa"]:
             speaker, end = self.cast.focus, n + 1
-        elif words.low[n - 1] in ("seperti", "sebagaimana"):
-            speaker, end = self.cast.behind(n + 1, self.unit.last)
         else:
-            return
-        if speaker and words.count(end, self.unit.last) >= _TOLD:
-            self._add(speaker, self.floor, self.unit.last, n, "passive", (n, end))
+            speaker, end = self.cast.behind(n + 1, last)
+            follows = end < last and (words.raw[end] == "," or words.low[end] in ("bahwa", "jika", "kalau"))
+            if not (like or follows):
+                return
+        about_it = words.count(self.floor, n) and words.low[self.floor] in self.lexicon.words["subjects_of_passive"] and not like
+        if not about_it and words.count(end, last) >= _TOLD:
+            self._add(speaker, self.floor, last, n, "passive", (n, end))
 
     def _start_for(self, n: int) -> int:
         """First token of the clause that holds token n: behind the last joint, statement or quotation."""
@@ -162,24 +241,13 @@ class _Clauses:
         for first, last in self.unit.taken:
             if last <= n:
                 start = max(start, last)
-        return self._joint_start(start, n)
-
-    def _joint_start(self, start: int, n: int) -> int:
-        if not self.found:
-            return start
-        for m in range(n - 1, max(start, n - 25), -1):
-            if self._is_joint(m):
-                return m + 1
         return start
 
     def _is_joint(self, m: int) -> bool:
         low = self.words.low[m]
-        if low not in self.lexicon.words["joints"]:
-            return False
-        return self.words.raw[m - 1] == "," or low in ("sementara", "sedangkan", "namun", "tetapi", "tapi", "meski", "meskipun", "walaupun")
-
-    def _joint_before(self, n: int) -> bool:
-        return any(self._is_joint(m) for m in range(max(self.floor + 1, n - 25), n))
+        if low in ("sementara", "sedangkan", "namun", "tetapi", "tapi"):
+            return True
+        return self.words.raw[m - 1] == "," and low in ("meski", "meskipun", "walaupun", "dan", "karena", "dengan", "seraya", "sambil", "sembari")
 
     def _clause_end(self, n: int) -> int:
         """Token behind the told clause: before a joint that opens another speaker's clause, else the unit's end."""
@@ -219,7 +287,7 @@ class _Clauses:
             return False
         if lexicon.has("weekdays", words.low[at]):
             return False
-        return words.count(at, self.unit.last) >= _TOLD
+        return words.count(at, self.unit.last) >= (2 if at > end else _TOLD)
 
     def _tail(self, end: int) -> int:
         words = self.words
@@ -228,8 +296,10 @@ class _Clauses:
                 return m
         return self.unit.last
 
-    def _add(self, speaker, first: int, last: int, cue: int, rule: str, attribution: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
+    def _add(self, speaker: Speaker | None, first: int, last: int, cue: int, rule: str, attribution: tuple[int, int]) -> None:
         words = self.words
+        if speaker is None:
+            return
         while first < last and not words.is_word(first) and words.raw[first] not in "\"“‘'(":
             first += 1
         while last > first and words.raw[last - 1] in ",;:-–—":

@@ -86,6 +86,16 @@ class Cast:
         if person if person is not None else _is_person(speaker):
             self.focus_person = speaker
 
+    def stands_free(self, named: Named, first: int) -> bool:
+        """Whether no preposition stands before the name: it may be the subject."""
+        return not self._prepositional(named.first, first)
+
+    def one_person(self) -> Speaker | None:
+        """Whom "dia" or "ia" means: who spoke last; where that was a state, the last person."""
+        if self.focus and (_is_person(self.focus) or ":" in self.focus.id):
+            return self.focus
+        return self.focus_person or self.focus
+
     def within(self, first: int, last: int) -> list[Named]:
         """Names that start in the tokens first..last, in order."""
         at = bisect_left(self._firsts, first)
@@ -103,10 +113,33 @@ class Cast:
             return None
         if (pronoun := self._pronoun(first, last)) is not None:
             return pronoun
+        if self._is_thing(first, last):
+            return None
         names = [n for n in self.within(first, last) if not self._behind_relative(first, n.first)]
+        if back := self._pointed_back(names, first, last):
+            return back
         if person := self._first_person_name(names, first):
             return person
         return self._unnamed(names, first, last)
+
+    def _pointed_back(self, names: list[Named], first: int, last: int) -> Speaker | None:
+        """Whom "eks menteri era X itu" means: who spoke last, if of the party the phrase names."""
+        if last - first < 2 or self.words.low[last - 1] not in ("itu", "tersebut", "tadi", "ini"):
+            return None
+        if any(n.first == first or n.last >= last - 1 and n.person for n in names):
+            return None
+        focus = self.focus
+        if self._office_at(self._bare(first, last)) and self.focus_person:
+            focus = self.focus_person
+        states = {n.speaker.id.split(":")[0] for n in names if not n.person}
+        if focus is None or (states and _state_of(focus) not in states):
+            return None
+        return focus
+
+    def _bare(self, first: int, last: int) -> int:
+        while first < last - 1 and self.words.low[first] in _BEFORE_OFFICE:
+            first += 1
+        return first
 
     def behind(self, first: int, last: int) -> tuple[Speaker | None, int]:
         """The speaker whose noun phrase starts at token `first`, and the token where the phrase ends."""
@@ -116,12 +149,27 @@ class Cast:
         commas = [n for n in range(first, end) if self.words.raw[n] == ","]
         head_end = commas[0] if commas else end
         speaker = self.resolve(first, head_end)
+        if inner := self._quoted_by(end, last):
+            return inner
         for comma, after in zip(commas, [*commas[1:], end], strict=False):
             apposed = [n for n in self.within(comma + 1, min(after, comma + 8)) if n.person]
             if apposed and not (speaker and _is_person(speaker)):
                 if not self._prepositional(apposed[0].first, comma):
                     return apposed[0].speaker, after
         return speaker, head_end
+
+    def _quoted_by(self, at: int, last: int) -> tuple[Speaker, int] | None:
+        """The innermost speaker: "tulis Y mengutip pernyataan X" is X."""
+        words = self.words
+        at += at < last and words.raw[at] == ","
+        if at >= last or words.low[at] not in ("mengutip", "menirukan"):
+            return None
+        start = at + 1
+        while start < last and (words.low[start] in ("pernyataan", "ucapan", "perkataan", "keterangan", "kata-kata")):
+            start += 1
+        end = self._phrase_end(start, last)
+        speaker = self.resolve(start, end)
+        return (speaker, end) if speaker else None
 
     def _phrase_end(self, first: int, last: int) -> int:
         words, depth = self.words, 0
@@ -152,21 +200,54 @@ class Cast:
         if end > first and words.low[end - 1] == "yang":
             return self._antecedent(first, end - 1)
         apposed = end > first and words.raw[end - 1] == ","
-        segments = self._segments(first, end)
+        segments = [(self._behind_joint(a, b), b) for a, b in self._segments(first, end)]
+        if apposed and (named := self._apposed_person(segments)):
+            return named
         for n, (a, b) in enumerate(reversed(segments)):
             if words.low[a] == "yang":
                 continue
             speaker, circumstance = self._of_segment(a, b, touches=n == 0 and not apposed)
-            left = segments[-n - 2] if n + 1 < len(segments) else None
-            if apposed and n == 0 and left and (not speaker or not _is_person(speaker)):
-                ends = [p for p in self.within(*left) if p.person and p.last == left[1]]
-                if ends:
-                    return ends[-1].speaker, left[0]
+            if speaker and n + 1 < len(segments) and (listed := self._first_of_list(segments[-n - 2], (a, b))):
+                return listed.speaker, segments[-n - 2][0]
             if speaker:
                 return speaker, a
             if not circumstance and not apposed:
                 return None, a
         return None, first
+
+    def _apposed_person(self, segments: list[tuple[int, int]]) -> tuple[Speaker, int] | None:
+        """The person of "X, analis di Y, mengatakan" or "Menlu Z, X, mengatakan": the first whom a stretch begins with."""
+        for a, b in segments:
+            start = self._skip_lead(a, b)
+            if any(self.lexicon.has("circumstances", self.words.low[n]) for n in range(a, min(b, start + 1))):
+                continue
+            names = [n for n in self.within(start, b) if n.person and not self._behind_relative(start, n.first)]
+            if names and not self._is_thing(start, b) and not self._prepositional(names[0].first, start):
+                speaker = self.resolve(a, b)
+                if speaker and _is_person(speaker):
+                    return speaker, a
+        return None
+
+    def _first_of_list(self, left: tuple[int, int], right: tuple[int, int]) -> Named | None:
+        """The first of "Amerika Serikat, Australia dan Jepang": a stretch that is one name, before one that ends the list."""
+        if "dan" not in self.words.low[right[0] : right[1]]:
+            return None
+        return next((n for n in self.within(*left) if n.first == left[0] and n.last == left[1]), None)
+
+    def _behind_joint(self, a: int, b: int) -> int:
+        """Behind the last "saat", "setelah", "karena" of the stretch that a noun phrase follows."""
+        for n in range(b - 1, a, -1):
+            if self.lexicon.has("inner_joints", self.words.low[n]) and n + 1 < b and self._opens_phrase(n + 1):
+                return n + 1
+        return a
+
+    def _opens_phrase(self, n: int) -> bool:
+        named = any(name.first == n for name in self.within(n, n + 1))
+        return named or self._may_speak(n) or self.lexicon.has("pronouns", self.words.low[n])
+
+    def _is_thing(self, first: int, last: int) -> bool:
+        """Whether the phrase is headed by a thing: "Pernyataan X", "keputusan X" act, but do not speak."""
+        return first < last and self.lexicon.has("things", self.words.low[first])
 
     def _points_back(self, n: int) -> bool:
         return self.words.low[n] in ("itu", "tersebut", "ini", "tadi")
@@ -183,6 +264,8 @@ class Cast:
     def _of_segment(self, a: int, b: int, *, touches: bool) -> tuple[Speaker | None, bool]:
         """Speaker of one comma-free stretch, and whether it is a mere circumstance of time, place or manner."""
         words = self.words
+        if self._is_thing(self._skip_lead(a, b), b):
+            return None, False
         start = self._skip_lead(a, b)
         circumstance = any(self.lexicon.has("circumstances", words.low[n]) for n in range(a, min(b, start + 1)))
         if start >= b:
@@ -197,7 +280,7 @@ class Cast:
                 return self.resolve(self._phrase_start(named.first, a), b), circumstance
         for n in range(max(a, b - 2), b):
             if self.lexicon.has("pronouns", words.low[n]):
-                return self.focus or self.focus_person, circumstance
+                return self.one_person(), circumstance
         return None, circumstance
 
     def _phrase_start(self, at: int, floor: int) -> int:
@@ -228,13 +311,16 @@ class Cast:
         if holder := self._office_holder(first, last, party):
             return holder
         if self.lexicon.has("others_heads", head) and not (party and party.first == first):
-            return None
+            office = first + 1 < last and self._office_at(first + 1)
+            return party.speaker if party and office and office[0] not in _WATCHERS else None
         if party and (party.first == first or self._may_speak(first)):
             generic = self.lexicon.has("generic", head) and head not in ("pejabat", "sumber", "pihak", "laporan")
             return None if generic else party.speaker
-        if names and names[0].person and self.lexicon.has("others_of", low[names[0].first - 1]):
+        if names and names[0].person and self._of_another(names[0].first, first):
             return _party_of(names[0].speaker)
         if any(low[n] in ("itu", "tersebut", "tadi") for n in range(first + 1, last)):
+            return self.focus
+        if low[self._bare(first, last)] in ("juru", "jubir") or self.lexicon.has("writings", head):
             return self.focus
         return self._as_written(first, last)
 
@@ -249,7 +335,7 @@ class Cast:
         for n in range(first, min(last, first + 4)):
             low = self.words.low[n]
             if self.lexicon.has("pronouns", low):
-                return self.focus or self.focus_person
+                return self.one_person()
             if self.lexicon.has("plural_pronouns", low) or low == "pihaknya":
                 return self.focus
             if not self.lexicon.has("adverbs", low):
@@ -260,15 +346,21 @@ class Cast:
         for named in names:
             if not named.person or self._prepositional(named.first, first):
                 continue
-            if named.first > first and self.lexicon.has("others_of", self.words.low[named.first - 1]):
-                continue
-            if self._spokesman_of(named.first, first):
+            if self._of_another(named.first, first):
                 continue
             return named.speaker
         return None
 
-    def _spokesman_of(self, at: int, first: int) -> bool:
-        return at - 2 >= first and self.words.low[at - 2 : at] == ["juru", "bicara"]
+    def _of_another(self, at: int, first: int) -> bool:
+        """Whether the name only says whose office or spokesman speaks: "kantor PM X", "juru bicara X"."""
+        low = self.words.low
+        if at > first and self.lexicon.has("bodies_of", low[first]):
+            return True
+        head = first + 1 if self.lexicon.has("others_of", low[first]) else first + 2 if low[first : first + 2] == ["juru", "bicara"] else 0
+        if head == 0 or at < head:
+            return at > first and self.lexicon.has("others_of", low[at - 1])
+        office = self._office_at(head) if head < at else None
+        return head == at or (office is not None and office[0] in _RULERS)
 
     def _prepositional(self, at: int, first: int) -> bool:
         return at > first and self.lexicon.has("prepositions", self.words.low[at - 1])
@@ -303,9 +395,7 @@ class Cast:
 
     def _office_holder(self, first: int, last: int, party: Named | None) -> Speaker | None:
         """The person named elsewhere whose office this is, of the party named with it; the last one named before."""
-        start = first
-        while start < last and self.words.low[start] in ("sang", "pak", "bapak", "ibu", "bu", "mantan", "eks", "seorang"):
-            start += 1
+        start = self._bare(first, last)
         if start >= last or (office := self._office_at(start)) is None:
             return None
         state = party.speaker.id.split(":")[0] if party else None
@@ -340,6 +430,8 @@ class Cast:
         end = at
         while end < last and words.is_word(end) and (words.is_name(end) or words.low[end] in ("bin", "al", "van", "de", "der", "von")):
             end += 1
+        if words.low[first] in ("negara", "negeri") or self.lexicon.has("weekdays", words.low[at]):
+            return None
         if end == at or self.lexicon.has("generic", words.low[at]) or words.low[at] in _NO_NAME:
             return None
         if end - at == 1 and (self._starts_sentence(at) or len(words.raw[at]) < 3):
@@ -357,6 +449,9 @@ class Cast:
         return at == 0 or self.words.raw[at - 1] in ".!?\"“”:" or "\n" in self.words.text[self.words.ends[at - 1] : self.words.starts[at]]
 
 
+_WATCHERS = frozenset({"analis", "pengamat", "ekonom", "peneliti"})
+_RULERS = frozenset({"presiden", "perdana", "kanselir", "raja", "wakil"})
+_BEFORE_OFFICE = frozenset({"sang", "pak", "bapak", "ibu", "bu", "mantan", "eks", "bekas", "seorang"})
 _NO_NAME = frozenset({"hal", "ini", "itu", "pernyataan", "langkah", "keputusan", "kondisi", "situasi", "rencana", "kesepakatan", "pertemuan"})
 
 
@@ -367,6 +462,10 @@ def speaker_of(actor: Actor) -> Speaker:
 
 def _is_person(speaker: Speaker) -> bool:
     return ":" not in speaker.id and not speaker.id.isupper()
+
+
+def _state_of(speaker: Speaker) -> str | None:
+    return speaker.represents.split(":")[0] if speaker.represents else None
 
 
 def _party_of(speaker: Speaker) -> Speaker | None:

@@ -7,7 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-_TOKEN = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-'’]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
+_GLUED = re.compile(
+    r"([A-Z]\w*?[a-z])(me(?:ngatakan|nyatakan|ngaku|nyebut|negaskan|nambahkan|laporkan|ngklaim)|berkata)([A-Z]\w*)?$"
+)
+"""A scraper's lost space: "Fulanmengatakan", "FulanmengatakanNegeri"."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,16 @@ class Words:
 
     @cached_property
     def _matches(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _TOKEN.finditer(self.text)]
+        found: list[tuple[int, int]] = []
+        for match in _TOKEN.finditer(self.text):
+            glued = _GLUED.match(match.group()) if 9 < match.end() - match.start() < 60 else None
+            if glued is None:
+                found.append(match.span())
+            else:
+                found += [
+                    (match.start() + a, match.start() + b) for a, b in (glued.span(1), glued.span(2), glued.span(3)) if b > a
+                ]
+        return found
 
     @cached_property
     def starts(self) -> list[int]:

@@ -33,6 +33,7 @@ _FRAMES = ("active", "passive", "noun", "mutual")
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+_OCCASIONS = _VERBAL | {"CONSULT"}
 _ALONE = frozenset({"MOBILIZE", "ASSAULT", "SANCTION", "THREATEN", "PROTEST"})
 """Types that are worth coding with one party only ("a foreign matter"), if it is not the reader's own."""
 _TWO_SIDED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "AID", "CONSULT"})
@@ -139,7 +140,7 @@ class _ZoneFinder:
                 roles = self._with_other_side(sentence, match, roles)
                 event = self._event(sentence, match, roles)
                 if event is not None:
-                    if event.type == "CONSULT" and event.status == "occurred":
+                    if event.status == "occurred" and event.when and event.type in _OCCASIONS:
                         self.occasion = event
                     yield event
 
@@ -204,10 +205,18 @@ class _ZoneFinder:
         if verbal and when is None:
             statement = self.scene.statement_over(match.start, match.end)
             when = statement.said if statement else None
-        if self.occasion is not None and _refers_back(sentence, match):
+        if self.occasion is not None and _refers_back(sentence):
             when = when or self.occasion.when
             where = where or self.occasion.where
+        elif when is None and verbal and event.status == "occurred" and self.scene_of(event):
+            when = self.occasion.when if self.occasion else None
+        if when and event.status == "ongoing" and "/" not in when and _since(sentence, match):
+            when = f"{when}/.."
         return replace(event, when=when, where=where)
+
+    def scene_of(self, event: Event) -> bool:
+        """Whether a verbal act belongs to the occasion told before: one of its parties was there."""
+        return self.occasion is not None and bool(_sides(self.occasion) & _sides(event))
 
     def _when(self, sentence: SentenceScene, match: Match[Trigger], event: Event) -> str | None:
         here = [t for t in self.times if sentence.start <= t.evidence.start < sentence.end]
@@ -244,7 +253,12 @@ def _dates_the_report(sentence: SentenceScene, time: TimeExpression) -> bool:
     return bool(re.search(r"\b(?:dikutip|dilansir|mengutip|melansir|dilaporkan|diberitakan|kata|ujar|ucap|tutur)\b[^.]*$", before))
 
 
-def _refers_back(sentence: SentenceScene, match: Match[Trigger]) -> bool:
+def _since(sentence: SentenceScene, match: Match[Trigger]) -> bool:
+    around = sentence.text[max(0, match.start - sentence.start - 60) : match.end - sentence.start + 60]
+    return bool(re.search(r"\b(?:sejak|mulai|dimulai|dipicu)\b", around, re.IGNORECASE))
+
+
+def _refers_back(sentence: SentenceScene) -> bool:
     return bool(
         re.search(
             r"\b(?:pertemuan|kesempatan|ktt|kunjungan|sidang|forum|acara|konferensi|agenda)\b[^.;]{0,25}\b(?:itu|tersebut|ini)\b",

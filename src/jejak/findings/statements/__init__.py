@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jejak.findings.statements.circumstances import said_when, said_where, told_via
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["find_statements"]
 
 VERSION = "1"
+_LONGEST_LOST = 6
 _OPENING = 3
 """In so many first units of a zone a dateline may stand."""
 _PASSED_OVER = 6
@@ -50,29 +52,69 @@ def _in_zone(
 ) -> list[Statement]:
     cast = Cast(Words(zone.text), people, parties, zone.name)
     dated = sorted((t for t in times if t.evidence.zone == zone.name), key=lambda t: t.evidence.start)
-    found: list[Statement] = []
+    told: list[tuple[Unit, list[Draft]]] = []
     chain: Speaker | None = None
     for n, unit in enumerate(units_of(zone, cast)):
         direct = direct_speech(cast, unit, chain)
         drafts = sorted([*direct, *indirect_speech(cast, unit, opens=n < _OPENING)], key=lambda d: d.start)
-        found += [s for d in drafts if (s := _finished(reading, zone, cast, dated, d))]
+        drafts = [_with_lost_start(zone, cast, told, unit, d) for d in drafts]
+        if unit.told_by and told:
+            told[-1] = _told_afterwards(cast, told[-1], unit)
+        told.append((unit, drafts))
         chain = _goes_on(cast, unit, drafts, chain)
-    return found
+    return [s for _, drafts in told for d in drafts if (s := _finished(reading, zone, cast, dated, d))]
+
+
+def _with_lost_start(
+    zone: ZoneReading, cast: Cast, told: list[tuple[Unit, list[Draft]]], unit: Unit, draft: Draft
+) -> Draft:
+    """Speech without its opening mark began with the first sentence before that is in the first person and nobody's else."""
+    lost = draft.rule == "after.unmarked" or (draft.kind == "direct" and draft.start == unit.start and not unit.quotes[0].opened)
+    if not lost:
+        return draft
+    start, line = draft.start, zone.paragraph_at(draft.start)[0]
+    for before, drafts in reversed(told[-_LONGEST_LOST:]):
+        mine = any(cast.lexicon.has("first_person", w) for w in cast.words.low[before.first : before.last])
+        if drafts or before.quotes or not mine or before.start < line:
+            break
+        start = before.start
+    return replace(draft, start=start)
+
+
+def _told_afterwards(cast: Cast, last: tuple[Unit, list[Draft]], unit: Unit) -> tuple[Unit, list[Draft]]:
+    """What "Hal itu disampaikan X" makes of the sentence before: X's statement, or X's where it was a party's voice."""
+    before, drafts = last
+    assert unit.told_by is not None
+    speaker, cue = unit.told_by
+    if not drafts:
+        whole = Draft(speaker, "indirect", before.start, before.end, cast.words.raw[cue], "told.afterwards", cue, unit.last)
+        return before, [whole]
+    same = all(d.speaker.represents == speaker.represents and d.speaker.position is None for d in drafts)
+    if speaker.represents and same:
+        drafts = [replace(d, speaker=speaker) for d in drafts]
+    return before, drafts
 
 
 def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None) -> Speaker | None:
     """Who speaks on if the next sentence is a bare quotation."""
     if drafts:
         return drafts[-1].speaker
+    if unit.told_by:
+        return unit.told_by[0]
+    _shift_focus(cast, unit)
     if cast.words.count(unit.first, unit.last) <= _PASSED_OVER:
         return chain
+    return None
+
+
+def _shift_focus(cast: Cast, unit: Unit) -> None:
+    """A person named first in a sentence is whom the next pronoun means."""
     if any(cast.lexicon.has("pronouns", w) for w in cast.words.low[unit.first : min(unit.last, unit.first + 4)]):
-        return None
+        return
     for named in cast.within(unit.first, min(unit.last, unit.first + 10)):
         if named.person and cast.stands_free(named, unit.first):
             cast.note(named.speaker, person=True)
-            break
-    return None
+            return
 
 
 def _finished(

@@ -115,7 +115,7 @@ def _only_circumstances(cast: Cast, first: int, last: int) -> bool:
         return False
     if words.low[last - 1] == "bahwa":
         return words.raw[last] == ":"
-    return lexicon.has("hard_stops", words.low[first]) or lexicon.has("prepositions", words.low[first]) or words.raw[first] == ","
+    return lexicon.has("circumstances", words.low[first]) or words.raw[first] == ","
 
 
 def negated(cast: Cast, first: int, verb: int) -> bool:
@@ -136,7 +136,7 @@ def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
     if cue.content == "free":
         return True
     near = range(first, min(last, first + 8))
-    if words.raw[first] == "," or any(words.low[n] in _TELLS or words.raw[n] in ":\"“" for n in near):
+    if words.raw[first] in ",:" or any(words.low[n] in _TELLS or words.raw[n] == ":" for n in near):
         return True
     if cue.content == "marked":
         return False

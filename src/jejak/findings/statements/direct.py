@@ -41,8 +41,8 @@ def _attributed(cast: Cast, unit: Unit, n: int, found: list[Draft]) -> Draft | N
         if quote.single and _size(cast, quote) < _CLAUSE:
             return None
         return _draft(cast, unit, quote, attribution, (gap[0], _tail_end(cast, attribution, gap[1])))
-    if attribution := attribution_before(cast, *_after_clause(cast, lead)):
-        if _size(cast, quote) >= _CLAUSE or cast.words.raw[lead[1] - 1] == ":":
+    if attribution := attribution_before(cast, *lead):
+        if _is_speech(cast, unit, quote, lead, gap):
             return _draft(cast, unit, quote, attribution, (attribution.first, lead[1]))
     broken = n > 0 and found and found[-1].rule.startswith("after") and _ends_clause(cast, *lead)
     if broken and _size(cast, quote) >= _CLAUSE and not quote.single:
@@ -100,8 +100,15 @@ def _ends_clause(cast: Cast, first: int, last: int) -> bool:
     return first == last or cast.words.raw[last - 1] in ".,:;!?"
 
 
-def _after_clause(cast: Cast, lead: tuple[int, int]) -> tuple[int, int]:
-    return lead
+def _is_speech(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int], gap: tuple[int, int]) -> bool:
+    """Whether what follows "X mengatakan" is a clause of X's, not a fragment in the reporter's sentence."""
+    mark = cast.words.raw[lead[1] - 1]
+    if mark == ":":
+        return True
+    size, capital = _size(cast, quote), cast.words.text[quote.start : quote.start + 1].isupper()
+    if mark == ",":
+        return size >= _CLAUSE
+    return size > _CLAUSE and capital and _blank(cast, *gap)
 
 
 def _set_off(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int]) -> bool:

@@ -34,7 +34,8 @@ class Draft:
 class Unit:
     """One sentence with the quotations in it whole: characters start..end, tokens first..last (exclusive).
 
-    `taken` holds token spans that attributions of direct speech have used up.
+    `taken` holds token spans that attributions of direct speech have used up; `told_by` who is named as the speaker
+    of what stands before the unit ("Hal itu disampaikan X"), and the token of the reporting word.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Unit:
     last: int
     quotes: list[Quote]
     taken: list[tuple[int, int]] = field(default_factory=list)
+    told_by: tuple[Speaker, int] | None = None
 
     def is_taken(self, n: int) -> bool:
         """Whether an attribution already uses token n."""
@@ -92,7 +94,7 @@ def _sentence_start(text: str, start: int, end: int) -> int:
     return ends[-1] if ends else floor if floor == start else start
 
 
-_LOST_SPACE = re.compile(r"""(?<=[a-z\d)][.!?])(?=["“][A-Z]|[A-Z][a-z])|(?<=[.!?]["”])(?=[A-Z][a-z])""")
+_LOST_SPACE = re.compile(r"""(?:(?<=[a-z]{3}[.!?])|(?<=[A-Z]{2}[.!?])|(?<=[\d)][.!?]))(?=["“][A-Z]|[A-Z][a-z]{2})|(?<=[.!?]["”])(?=[A-Z][a-z])""")
 
 
 def _parted(text: str, sentences: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _OPEN_RULES = ("before", "relayed", "according", "middle", "added")
 _LONGEST_CLAUSE_HEAD = 25
+_PASSED_ON = frozenset(
+    {"disampaikan", "dikatakan", "diungkapkan", "ditegaskan", "dituturkan", "dikemukakan", "dinyatakan", "dijelaskan", "diutarakan", "diucapkan"}
+)
+_OTHER_CLAUSE = 5
 _TOLD = 3
 """Fewest words of a clause that tells something."""
 
@@ -70,8 +74,9 @@ class _Clauses:
         if not self.opens:
             return floor
         for n in range(unit.first + 1, min(unit.last - 1, unit.first + 14)):
-            spaced = words.starts[n] > words.ends[n - 1] and words.starts[n + 1] > words.ends[n]
-            after_name = words.raw[n - 1] in ")-–—" or words.is_name(n - 1)
+            in_run = words.raw[n - 1] in "-–—"
+            spaced = (in_run or words.starts[n] > words.ends[n - 1]) and words.starts[n + 1] > words.ends[n]
+            after_name = in_run or words.raw[n - 1] == ")" or words.is_name(n - 1) or words.low[n - 1].endswith(".com")
             if words.raw[n] in "-–—" and spaced and after_name and not words.raw[n + 1][0].islower():
                 floor = n + 1
         return floor
@@ -112,10 +117,12 @@ class _Clauses:
         start = self._start_for(n)
         if speaker is None or words.count(start, n) < 1:
             return
-        if self._content_follows(end):
+        short = words.count(start, n) < _TOLD + 1 and words.raw[end : end + 1] == [","]
+        if self._content_follows(end) or short:
             self._add(speaker, start, self._clause_end(n), n, "middle", (n, end))
         elif words.count(start, n) >= _TOLD:
-            self._add(speaker, start, n, n, "after", (n, self._tail(end)))
+            own_words = any(self.lexicon.has("first_person", w) for w in words.low[start:n])
+            self._add(speaker, start, n, n, "after.unmarked" if own_words else "after", (n, self._tail(end)))
 
     def _verb(self, n: int) -> None:
         """X mengatakan ..."""
@@ -144,7 +151,7 @@ class _Clauses:
         told_from = self._content_start(n, end)
         if self._embedded(n):
             self._cut(joint)
-        first = at if self._behind_other_clause(start, at, n, end) else start
+        first = at if self._behind_other_clause(start, at) else start
         self._add(speaker, first, end, n, "before", (start, told_from))
 
     def _joint(self, n: int) -> int | None:
@@ -178,7 +185,7 @@ class _Clauses:
     def _relayed(self, n: int) -> None:
         """ "Reuters melaporkan X mengatakan ...": the innermost speaker speaks, via the medium."""
         last = self.found[-1]
-        if tuple(last.speaker.name.split()) not in self.lexicon.media.get(last.speaker.name.split()[0], ()):
+        if not self.cast.is_medium(last.speaker):
             return
         start = self.words.at(last.start)
         cue_at = next((m for m in range(start, n) if self.words.raw[m] == last.cue), None)
@@ -189,17 +196,13 @@ class _Clauses:
             self.found[-1] = replace(last, speaker=speaker, cue=self.words.raw[n], rule="relayed", via=last.speaker.name)
             self.cast.note(speaker)
 
-    def _behind_other_clause(self, start: int, at: int, verb: int, end: int) -> bool:
-        """Whether what stands before the speaker is a clause of its own, or longer than what is told."""
+    def _behind_other_clause(self, start: int, at: int) -> bool:
+        """Whether a clause of its own stands before the speaker's: "... terjadi setelah X mengatakan"."""
         words = self.words
-        lead = words.count(start, at)
-        if lead < 5:
+        if words.count(start, at) < _OTHER_CLAUSE:
             return False
         before = words.low[at - 1] if words.raw[at - 1] != "," else words.low[at - 2]
-        opened = {before, words.low[at]}
-        if lead >= 8 and any(self.lexicon.has("inner_joints", w) for w in opened):
-            return True
-        return lead > words.count(verb + 1, end)
+        return any(self.lexicon.has("inner_joints", w) or w == "dengan" for w in (before, words.low[at]))
 
     def _relative(self, at: int, verb: int) -> bool:
         low, lexicon = self.words.low, self.lexicon
@@ -218,7 +221,7 @@ class _Clauses:
             speaker, end = self.cast.behind(n + 1, last)
             self._add(speaker, self._start_for(n), min(end, last), n, "passive.denied", (n, end))
             return
-        if words.count(self.floor, n) > 2:
+        if words.count(self.floor, n) > 3 or self._about_it(n):
             return
         like = n > self.floor and words.low[n - 1] in ("seperti", "sebagaimana")
         if words.low[n].endswith("nya") or words.low[n + 1 : n + 2] == ["bahwa"]:
@@ -228,9 +231,20 @@ class _Clauses:
             follows = end < last and (words.raw[end] == "," or words.low[end] in ("bahwa", "jika", "kalau"))
             if not (like or follows):
                 return
-        about_it = words.count(self.floor, n) and words.low[self.floor] in self.lexicon.words["subjects_of_passive"] and not like
-        if not about_it and words.count(end, last) >= _TOLD:
+        medium = speaker is not None and self.cast.is_medium(speaker) and words.low[end : end + 1] != ["bahwa"]
+        if not medium and words.count(end, last) >= _TOLD:
             self._add(speaker, self.floor, last, n, "passive", (n, end))
+
+    def _about_it(self, n: int) -> bool:
+        """ "Hal itu disampaikan X ...": tells who said what stands before."""
+        words = self.words
+        if not words.count(self.floor, n) or words.low[self.floor] not in self.lexicon.words["subjects_of_passive"]:
+            return False
+        speaker, _ = self.cast.behind(n + 1, self.unit.last)
+        if speaker and words.low[n] in _PASSED_ON:
+            self.unit.told_by = (speaker, n)
+            self.cast.note(speaker)
+        return True
 
     def _start_for(self, n: int) -> int:
         """First token of the clause that holds token n: behind the last joint, statement or quotation."""
@@ -260,7 +274,7 @@ class _Clauses:
 
     def _comma_end(self, n: int, end: int) -> int:
         for m in range(n + 4, end):
-            if self.words.raw[m] == ",":
+            if self.words.raw[m] == "," and self.words.low[m + 1 : m + 2] not in (["tetapi"], ["tapi"], ["dan"], ["serta"], ["bahwa"]):
                 return m
         return end
 
@@ -281,6 +295,8 @@ class _Clauses:
             at += 1
         elif lexicon.has("hard_stops", words.low[at]) and words.low[at] not in ("akan", "tidak", "telah", "sudah", "tak", "adalah", "merupakan", "bahwa"):
             return False
+        if at < self.unit.last and words.raw[at] in "\"“":
+            return True
         if at >= self.unit.last or not words.is_word(at):
             return False
         if lexicon.has("hard_stops", words.low[at]) and words.low[at] not in ("akan", "tidak", "telah", "sudah", "tak", "adalah", "merupakan", "bahwa"):
@@ -307,7 +323,7 @@ class _Clauses:
         if words.count(first, last) < _TOLD:
             return
         self.found.append(
-            Draft(speaker, "indirect", words.starts[first], words.ends[last - 1], words.raw[cue], rule, *attribution)
+            Draft(speaker, "direct" if rule == "after.unmarked" else "indirect", words.starts[first], words.ends[last - 1], words.raw[cue], rule, *attribution)
         )
         self.cast.note(speaker)
         self.busy_until = max(self.busy_until, attribution[1])

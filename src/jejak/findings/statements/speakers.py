@@ -6,6 +6,7 @@ are led back to them. A name nobody found is taken as written. Generic voices gi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from jejak.findings.statements.words import Words
     from jejak.model import Actor, Evidence
 
+_ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
+"""Nouns of acts and states ("penolakan", "kesediaan"): they do not speak."""
 _LONGEST_PHRASE = 30
 """Most tokens of a speaker's noun phrase; longer ones are cut, which bounds the work."""
 
@@ -63,6 +66,7 @@ class _Holder:
 
     speaker: Speaker
     office: tuple[str, ...]
+    follows: tuple[str, ...]
     party: str | None
     first: int
 
@@ -126,7 +130,10 @@ class Cast:
         """Whom "eks menteri era X itu" means: who spoke last, if of the party the phrase names."""
         if last - first < 2 or self.words.low[last - 1] not in ("itu", "tersebut", "tadi", "ini"):
             return None
-        if any(n.first == first or n.last >= last - 1 and n.person for n in names):
+        if self.words.low[last - 2] in _TIMES_PAST or any(n.first == first for n in names):
+            return None
+        office = self._office_at(first)
+        if office and any(n.person and n.first <= self._behind_office(first, office) for n in names):
             return None
         focus = self.focus
         if self._office_at(self._bare(first, last)) and self.focus_person:
@@ -165,6 +172,8 @@ class Cast:
         if at >= last or words.low[at] not in ("mengutip", "menirukan"):
             return None
         start = at + 1
+        if start < last and words.low[start].endswith("annya") and self.focus:
+            return self.focus, start + 1
         while start < last and (words.low[start] in ("pernyataan", "ucapan", "perkataan", "keterangan", "kata-kata")):
             start += 1
         end = self._phrase_end(start, last)
@@ -197,6 +206,8 @@ class Cast:
         end = verb
         while end > first and lexicon_.has("adverbs", words.low[end - 1]) and not self._points_back(end - 1):
             end -= 1
+        if end - 1 > first and self._points_back(end - 1) and words.low[end - 2] in _TIMES_PAST:
+            end -= 2
         if end > first and words.low[end - 1] == "yang":
             return self._antecedent(first, end - 1)
         apposed = end > first and words.raw[end - 1] == ","
@@ -234,8 +245,15 @@ class Cast:
             return None
         return next((n for n in self.within(*left) if n.first == left[0] and n.last == left[1]), None)
 
+    def is_medium(self, speaker: Speaker) -> bool:
+        """Whether the speaker is a news medium or platform we know by name."""
+        words = tuple(speaker.name.split())
+        return bool(words) and words in self.lexicon.media.get(words[0], ())
+
     def _behind_joint(self, a: int, b: int) -> int:
         """Behind the last "saat", "setelah", "karena" of the stretch that a noun phrase follows."""
+        if b - a > 1 and self.words.low[a] == "dengan" and self._opens_phrase(a + 1):
+            return a + 1
         for n in range(b - 1, a, -1):
             if self.lexicon.has("inner_joints", self.words.low[n]) and n + 1 < b and self._opens_phrase(n + 1):
                 return n + 1
@@ -247,7 +265,14 @@ class Cast:
 
     def _is_thing(self, first: int, last: int) -> bool:
         """Whether the phrase is headed by a thing: "Pernyataan X", "keputusan X" act, but do not speak."""
-        return first < last and self.lexicon.has("things", self.words.low[first])
+        if first >= last:
+            return False
+        low = self.words.low[first]
+        if self.lexicon.has("things", low):
+            return True
+        if any(n.first == first for n in self.within(first, first + 1)):
+            return False
+        return _ABSTRACT.match(low) is not None and not self._may_speak(first) and not self.lexicon.has("bodies_of", low)
 
     def _points_back(self, n: int) -> bool:
         return self.words.low[n] in ("itu", "tersebut", "ini", "tadi")
@@ -305,6 +330,8 @@ class Cast:
 
     def _unnamed(self, names: list[Named], first: int, last: int) -> Speaker | None:
         low = self.words.low
+        if low[first] in _NUMBERS and first + 1 < last and self._may_speak(first + 1):
+            first += 1
         head = low[first]
         party = next((n for n in names if not n.person and not self._prepositional(n.first, first)), None)
         party = party or next((n for n in names if not n.person), None)
@@ -344,7 +371,7 @@ class Cast:
 
     def _first_person_name(self, names: list[Named], first: int) -> Speaker | None:
         for named in names:
-            if not named.person or self._prepositional(named.first, first):
+            if not named.person or (self._prepositional(named.first, first) and not self.lexicon.has("writings", self.words.low[first])):
                 continue
             if self._of_another(named.first, first):
                 continue
@@ -369,7 +396,7 @@ class Cast:
         return "yang" in self.words.low[first:at]
 
     def _may_speak(self, first: int) -> bool:
-        head = self.words.low[first]
+        head = self.words.low[first].split("-")[0]
         return self.lexicon.has("speaker_heads", head) or self._office_at(first) is not None
 
     def _office_at(self, first: int) -> tuple[str, ...] | None:
@@ -399,7 +426,9 @@ class Cast:
         if start >= last or (office := self._office_at(start)) is None:
             return None
         state = party.speaker.id.split(":")[0] if party else None
+        follows = self._open(self.words.low[start : start + 5])[len(office) :][:1] if office[-1] == "menteri" else ()
         fit = [h for h in self._holders if h.office == office and (state is None or h.party == state)]
+        fit = [h for h in fit if not follows or h.follows == follows or not h.follows]
         if not fit:
             return None
         before = [h for h in fit if h.first < first]
@@ -414,7 +443,8 @@ class Cast:
             opened = self._open([w for w in title.lower().replace("(", " ").replace(")", " ").split()])
             office = next((o for o in self.lexicon.offices if o in _runs(opened, len(o))), None)
             if office:
-                found += [_Holder(speaker, office, actor.party, place) for place in places or [0]]
+                at = _runs(opened, len(office)).index(office) + len(office)
+                found += [_Holder(speaker, office, opened[at : at + 1], actor.party, place) for place in places or [0]]
         return found
 
     def _as_written(self, first: int, last: int) -> Speaker | None:
@@ -451,6 +481,8 @@ class Cast:
 
 _WATCHERS = frozenset({"analis", "pengamat", "ekonom", "peneliti"})
 _RULERS = frozenset({"presiden", "perdana", "kanselir", "raja", "wakil"})
+_NUMBERS = frozenset({"dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebuah", "suatu"})
+_TIMES_PAST = frozenset({"kala", "saat", "waktu", "hari", "ketika", "sementara", "malam", "pagi"})
 _BEFORE_OFFICE = frozenset({"sang", "pak", "bapak", "ibu", "bu", "mantan", "eks", "bekas", "seorang"})
 _NO_NAME = frozenset({"hal", "ini", "itu", "pernyataan", "langkah", "keputusan", "kondisi", "situasi", "rencana", "kesepakatan", "pertemuan"})
 

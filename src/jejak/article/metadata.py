@@ -373,7 +373,7 @@ def _credit_words() -> _CreditWords:
         re.compile(
             rf"(?<!\w)(?P<free>(?i:{spaced}))[ ]{{0,2}}(?::|/(?=[ ]?[A-Z]))"
             rf"|(?<!\w)(?P<oleh>(?i:{with_oleh}))(?=[ ]{{1,2}}[A-Z])"
-            rf"|(?<=[a-z.)])(?P<glued>{titled})[ ]?:"
+            rf"|(?<=[A-Za-z.)])(?P<glued>{titled})[ ]?:"
         ),
         re.compile(rf"^(?P<label>{'|'.join(sets['bare'])})[ ]{{1,2}}(?=[A-Z])", re.I),
         re.compile(rf"[\s,·|–-]{{1,4}}(?:{jobs})\b.{{0,40}}$", re.I),

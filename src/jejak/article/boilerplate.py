@@ -1,0 +1,274 @@
+"""Room 2, article: which words of a page are not the article's (codebook 1), by phrase lists and shape.
+
+The phrases are data (`languages/id/page_boilerplate.yaml`); this module knows how they stand in lines and
+inside paragraphs that lost their line breaks. It drops words, and never changes the ones it keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+import yaml
+
+from jejak.article.dates import plain_spaces
+
+_LONGEST_PROMPT: Final = 250
+_SHORT_LINE: Final = 160
+_EDGE = " \t.,:;!?…»«›‹>|#*·•–—-_\"'“”‘’[](){}/\\0123456789"
+_SENTENCE_END = re.compile(r"""[.!?…]["”’')\]]*$""")
+_INNER_SENTENCE_END = re.compile(r"""[a-z)%"”’][.!?]["”’)]?[ ]+["“‘(]?[A-Z0-9]""")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    lines: frozenset[str]
+    starts: tuple[str, ...]
+    holds: re.Pattern[str]
+    ends: frozenset[str]
+    inside: re.Pattern[str]
+    openers: frozenset[str]
+    small_words: frozenset[str]
+    summaries: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> _Phrases:
+    path = resources.files("jejak.languages.id") / "page_boilerplate.yaml"
+    raw: dict[str, list[str]] = yaml.safe_load(path.read_text("utf-8"))
+
+    def any_of(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return _Phrases(
+        frozenset(raw["lines"]),
+        tuple(raw["starts"]),
+        re.compile(any_of(raw["holds"])),
+        frozenset(raw["ends"]),
+        re.compile(rf"\s*(?:{any_of(raw['inside'])})\s*"),
+        frozenset(raw["openers"]),
+        frozenset(raw["small_words"]),
+        tuple(raw["summaries"]),
+    )
+
+
+def _plain(line: str) -> str:
+    return re.sub(r"\s+", " ", plain_spaces(line[:400])).strip().casefold()
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether the whole line is no part of an article, by its words alone. Blank lines are not."""
+    if len(line) > 4 * _LONGEST_PROMPT or not line.strip():
+        return False
+    plain = _plain(line)
+    bare = plain.strip(_EDGE)
+    if not bare or bare in _phrases().lines:
+        return True
+    if plain.startswith(_phrases().starts) and _is_prompt(line):
+        return True
+    if len(line) <= _SHORT_LINE and _phrases().holds.search(plain):
+        return True
+    return "iklan" in bare.split() and len(bare.split()) <= 4
+
+
+def _is_prompt(line: str) -> bool:
+    """A prompt is one short stretch of words, not a paragraph that happens to begin like one."""
+    return len(line) <= _LONGEST_PROMPT and len(_INNER_SENTENCE_END.findall(line)) <= 1
+
+
+def ends_article(line: str) -> bool:
+    """Whether the line is the heading of what follows articles: tags, related lists, comment forms."""
+    return len(line) <= 60 and _plain(line).strip(_EDGE) in _phrases().ends
+
+
+def opens_related(line: str) -> bool:
+    """Whether the line only announces the next one as a link: "Baca juga:"."""
+    return _plain(line).strip(_EDGE) in ("baca juga", "lihat juga", "simak juga", "pilihan redaksi", "baca")
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line reads like another article's headline: no sentence end, most words capitalised."""
+    words = plain_spaces(line).split()
+    if not 3 <= len(words) <= 22 or len(line) > 160 or line.rstrip().endswith((".", ",", '"', "”", ":")):
+        return False
+    small = _phrases().small_words
+    heavy = [word for word in words if word.lower() not in small]
+    capital = sum(not word.lstrip("'\"“‘(")[:1].islower() for word in heavy)
+    return bool(heavy) and capital >= 0.75 * len(heavy)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line closes a sentence."""
+    return _SENTENCE_END.search(line.rstrip()[-8:]) is not None
+
+
+# ---------------------------------------------------------------- inside paragraphs
+
+_RELATED = re.compile(r"\s*\bBaca(?:[ ][Jj]uga|[ ]JUGA)[ ]{0,2}:\s*")
+_TAIL_CREDITS = re.compile(
+    r"(?:(?<![\w])|(?<=[A-Za-z.)”\"]))(?:(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|Redaktur)[ ]?:"
+    r"|Di(?:adaptasi|terjemahkan|tulis)[ ][Oo]leh[ ]?:?)[ ]?(?=[A-Z])[^\n]{0,200}$"
+)
+_TAIL_COPYRIGHT = re.compile(
+    r"\s*(?:COPYRIGHT|Copyright|Hak [Cc]ipta)[ ]?(?:©|\(c\))?[^\n.]{0,60}$|\s*©[^\n]{0,60}$"
+)
+_TAIL_PROMPT = re.compile(
+    r"(?:(?<=[.!?\"”)])|(?<=\s))(?:Simak|Lihat|Tonton|Saksikan)[ ](?:juga[ ])?"
+    r"(?:[Vv]ideo|Live|[\"“'‘])[^\n]{0,160}(?:di sini)?:?$"
+    r"|\s*Artikel ini (?:telah|sudah|pertama)[^\n]{0,400}$"
+)
+_TAIL_SOURCE = re.compile(r"(?<=[.!?\"”)])\s+Sumber[ ]?:[ ]?[\w.'’ /-]{2,40}$")
+_TAIL_URL = re.compile(r"\s*https?://\S{5,300}$")
+_TAIL_LOST_LINK = re.compile(r"(?<=[.!?\"”]):[ ][A-Z][^.!?\n]{10,160}[.!?]?$")
+_TAIL_INITIALS = re.compile(
+    r"(?:(?<=[.!?\"”’)…])|^|(?<=\s))\s*[(\[](?:[a-z]{2,6}(?:[ ]?[/,-][ ]?[a-z]{2,6}){0,3}"
+    r"|[A-Z]{2,4}(?:/[A-Za-z]{2,4}){1,2}"
+    r"|(?:Uu\.[ ]?)?(?:SYS/)?[A-Z]\d{3}(?:/[A-Z]\d{3}){0,3}|Uu\.[^()]{0,20}"
+    r"|Antara|ANTARA|Ant|Reuters|AFP|AP|Xinhua|Bernama|ist)[)\]][ ]*$"
+)
+_TAIL_TAGS = re.compile(r"(?<=[.!?\"”])\s*\([a-z]{2,6}/[a-z]{2,6}\)[^.!?\n]{0,300}$")
+_TAIL_NAME = re.compile(r"(?<=[.!?\"”])\s*\((?P<name>(?:[A-Z][a-z'’.]{1,20}[ ]?){2,4}(?:di[ ])?)\)[ ]*$")
+_TAILS: Final = (
+    _TAIL_COPYRIGHT,
+    _TAIL_PROMPT,
+    _TAIL_CREDITS,
+    _TAIL_SOURCE,
+    _TAIL_URL,
+    _TAIL_TAGS,
+    _TAIL_INITIALS,
+    _TAIL_NAME,
+    _TAIL_LOST_LINK,
+)
+_LONGEST_TAIL: Final = 700
+_FULL_STOP = re.compile(r"""\.["”’)]?(?:\s|$)""")
+_SUMMARY = re.compile(r"(?:^|(?<=\s))-{3,5}\s+(?=\S)")
+
+
+def cut_paragraph(paragraph: str) -> list[str]:
+    """The paragraph's own stretches, in order, without what was glued into it: prompts and "Baca juga: ...".
+
+    Every stretch is verbatim, outer white space removed; a cut ends a stretch.
+    """
+    pieces = _phrases().inside.split(paragraph)
+    return [piece.strip() for part in pieces for piece in _without_related(part) if piece.strip()]
+
+
+def _without_related(text: str) -> list[str]:
+    matches = list(_RELATED.finditer(text))
+    if not matches:
+        return [text]
+    pieces = [text[: matches[0].start()]]
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        linked = text[match.end() : after.start() if after else len(text)]
+        pieces.append(linked[headline_end(linked) :])
+    return pieces
+
+
+def headline_end(text: str) -> int:
+    """Where, in a headline with a sentence glued behind it, the sentence begins; all of it if there is none.
+
+    Headlines write all but small words with a capital: the sentence begins before the first other small word,
+    at a word that opens sentences if one is near, else at the word just before.
+    """
+    head = plain_spaces(text[:600])
+    words = [(match.start(), match.group()) for match in re.finditer(r"\S+", head)]
+    low = [index for index, (_, word) in enumerate(words) if _is_low(word)]
+    if not words or not low or not _FULL_STOP.search(text):
+        return len(text)
+    if low[0] < 3 or (len(low) > 1 and low[1] < 6 and low[0] < 4):
+        return _sentence_case_end(text, head, words)
+    stop = low[0]
+    if mark := _question_before(words, stop):
+        return words[mark][0]
+    first = max(3, stop - 8)
+    openers = [
+        index
+        for index in range(first, stop)
+        if _bare(words[index][1]) in _phrases().openers
+        and words[index][1][:1].isupper()
+        and not words[index - 1][1].endswith(",")
+        and words[index - 1][1].lower() not in _phrases().small_words
+    ]
+    return words[openers[-1] if openers else max(3, stop - 1)][0]
+
+
+def _sentence_case_end(text: str, head: str, words: list[tuple[int, str]]) -> int:
+    """A headline in sentence case ends only at a word that opens sentences; else it is the whole stretch."""
+    for index in range(4, len(words)):
+        start, word = words[index]
+        if (
+            word[:1].isupper()
+            and _bare(word) in _phrases().openers
+            and _INNER_SENTENCE_END.search(head + " A")
+        ):
+            return start
+    return len(text)
+
+
+def _question_before(words: list[tuple[int, str]], stop: int) -> int | None:
+    """The word after a question or exclamation mark that ends the headline."""
+    for index in range(stop, max(3, stop - 4), -1):
+        if words[index - 1][1].endswith(("?", "!", "...")):
+            return index
+    return None
+
+
+def _bare(word: str) -> str:
+    return word.strip(_EDGE).lower()
+
+
+def _is_low(word: str) -> bool:
+    bare = word.strip(_EDGE)
+    return bare[:1].islower() and bare not in _phrases().small_words
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A paragraph's end that is not the article's: where it begins, and its words, credits among them."""
+
+    start: int
+    words: tuple[str, ...] = ()
+
+
+def find_tail(paragraph: str) -> Tail:
+    """Where credits, initials, copyright, sources and prompts that end a paragraph begin."""
+    offset = max(0, len(paragraph) - _LONGEST_TAIL)
+    text = plain_spaces(paragraph[offset:])
+    cut: list[str] = []
+    for _ in range(8):
+        before = len(text)
+        text = text.rstrip()
+        for pattern in _TAILS:
+            if match := pattern.search(text):
+                cut.append(match.group().strip())
+                text = text[: match.start()].rstrip()
+        if len(text) == before:
+            break
+    return Tail(offset + len(text), tuple(reversed(cut)))
+
+
+def cut_summary(text: str) -> int:
+    """Where a machine's summary behind "---" begins; the text's length where there is none.
+
+    Either the dashes announce it ("--- Ringkasan", "--- null"), or they stand in the second half and the
+    sentence behind them says again what was said before.
+    """
+    for match in _SUMMARY.finditer(text):
+        behind = text[match.end() : match.end() + 400]
+        if _plain(behind).startswith(_phrases().summaries):
+            return match.start()
+        if match.start() > 0.4 * len(text) and repeats(behind.split("\n")[0], text[: match.start()], 0.6):
+            return match.start()
+    return len(text)
+
+
+def repeats(sentence: str, text: str, least: float) -> bool:
+    """Whether at least this share of the sentence's longer words stand in the text too."""
+    words = set(re.findall(r"\w{4,}", sentence.casefold()))
+    if len(words) < 4:
+        return False
+    said = set(re.findall(r"\w{4,}", text[:60_000].casefold()))
+    return len(words & said) >= least * len(words)

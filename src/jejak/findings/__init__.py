@@ -1,1 +1,38 @@
-"""Room 4, findings: Reading -> Findings."""
+"""Room 4, findings: Reading -> Findings. Each finder is a pure function over the reading and what came before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jejak.model import Findings
+
+if TYPE_CHECKING:
+    from jejak.reading import Reading
+
+
+def find_all(reading: Reading) -> Findings:
+    """All five kinds of findings in an article, in the order they need each other.
+
+    Finders are imported here, so that a program that only asks a record never loads them.
+    """
+    from jejak.findings.commitments import find_commitments
+    from jejak.findings.events import find_events
+    from jejak.findings.parties import find_parties, find_party_mentions
+    from jejak.findings.people import find_people
+    from jejak.findings.statements import find_statements
+    from jejak.findings.times import find_times
+
+    mentions = find_party_mentions(reading)
+    times = find_times(reading)
+    people = find_people(reading, mentions)
+    statements = find_statements(reading, people, mentions, times)
+    events = find_events(reading, people, mentions, times, statements)
+    commitments = find_commitments(reading, people, mentions, times, statements, events)
+    return Findings(
+        reading.article,
+        actors=(*find_parties(reading), *people),
+        times=tuple(times),
+        statements=tuple(statements),
+        events=tuple(events),
+        commitments=tuple(commitments),
+    )

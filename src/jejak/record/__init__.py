@@ -1,1 +1,4 @@
-"""Room 5, record: findings of many articles -> actors, events and commitments with a life."""
+"""Room 5, record: what many articles together say.
+
+Pure functions over claims; the store keeps the results.
+"""

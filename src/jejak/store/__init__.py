@@ -1,1 +1,4 @@
-"""Room 6, store: the record on disk."""
+"""The record on disk.
+
+One SQLite file. It writes and reads values; what belongs together, `record` decides.
+"""

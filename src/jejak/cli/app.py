@@ -1,0 +1,413 @@
+"""The commands. Whatever only asks the record loads neither the reader nor the sources."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import jejak
+from jejak.errors import InputError, RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.console import RenderableType
+
+    from jejak.model import Rejection
+    from jejak.pipeline import ReadCounts
+    from jejak.sources import SourceSettings
+    from jejak.views.record import Record
+
+INPUT_ERROR, RECORD_ERROR, ALL_REJECTED, INTERRUPTED = 2, 3, 4, 130
+
+
+class Commands(TyperGroup):
+    """Tells our errors in one line, each with its exit code, and leaves quietly when a pipe closes."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer brings a click of its own
+        """Runs the command that was asked for."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except InputError as error:
+            raise _ended(str(error), INPUT_ERROR) from error
+        except RecordError as error:
+            raise _ended(str(error), RECORD_ERROR) from error
+        except KeyboardInterrupt as error:
+            raise _ended("stopped", INTERRUPTED) from error
+        except BrokenPipeError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from error
+        return result
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads the news and keeps the record of what states do together, every fact with the words that say so.",
+    epilog="First `jejak read FOLDER`, then `jejak timeline`. Every command has its own --help with examples.",
+)
+
+RecordOption = Annotated[
+    Path, typer.Option("--record", envvar="JEJAK_RECORD", help="The record's file.", show_default=True)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of a table.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many, the latest.")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...", help="Files (.html .txt .jsonl .json .warc .xml ...), folders, URLs, or -."
+    ),
+]
+MapOption = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="OURS=THEIRS,...", help="Names of fields in rows, e.g. body=text,date=time."
+    ),
+]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Processes that read; the machine's number of cores if not given."),
+]
+RECORD = Path("jejak.db")
+
+
+class Format(StrEnum):
+    """How `jejak code` prints findings."""
+
+    jsonl = "jsonl"
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Prints the version."""
+    if show:
+        typer.echo(f"jejak {jejak.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def read(
+    inputs: Inputs,
+    record: RecordOption = RECORD,
+    columns: MapOption = None,
+    jobs: JobsOption = None,
+    again: Annotated[bool, typer.Option("--again", help="Read pages anew that were read before.")] = False,
+    allow_private: PrivateOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read pages into the record.
+
+    Pages that the record knows are passed over, so reading the same input again changes nothing, and a
+    run that was interrupted goes on where it stopped. A page that can't be read is kept as a rejection.
+
+    `jejak read pages/`  `jejak read news.jsonl --map body=text`  `jejak read https://example.org/feed.xml`
+    """
+    from jejak import pipeline
+    from jejak.cli.progress import Progress
+
+    with Progress(inputs) as progress:
+        try:
+            counts = pipeline.read_into(
+                record, inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(), again=again,
+                on_page=progress.page,
+            )  # fmt: skip
+        except KeyboardInterrupt as error:
+            kept = f"stopped; {progress.counts.read} pages are kept, and the same command goes on from there"
+            raise _ended(kept, INTERRUPTED) from error
+    _tell_read(counts, record, progress.first_rejections, as_json=as_json)
+    if counts.rejected and not counts.read and not counts.known:
+        raise typer.Exit(ALL_REJECTED)
+
+
+@app.command()
+def code(
+    inputs: Inputs,
+    format: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.jsonl,  # noqa: ARG001
+    columns: MapOption = None,
+    jobs: JobsOption = None,
+    allow_private: PrivateOption = False,
+) -> None:
+    """Print the findings of pages, one JSON object an article, without keeping a record.
+
+    Pages that can't be read are told on standard error.
+
+    `jejak code pages/ --format jsonl > findings.jsonl`
+    """
+    from jejak import pipeline
+    from jejak.cli.output import as_json, messages, safe
+    from jejak.model import Rejection
+    from jejak.views.jsonl import findings_dict
+
+    told, done, rejected = messages(), 0, 0
+    found = pipeline.code(inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores())
+    for item in found:
+        if isinstance(item, Rejection):
+            rejected += 1
+            told.print(f"rejected {safe(item.doc)}: {safe(item.message)} ({item.reason})")
+        else:
+            done += 1
+            sys.stdout.write(as_json(findings_dict(item)) + "\n")
+    if rejected and not done:
+        raise typer.Exit(ALL_REJECTED)
+
+
+@app.command()
+def show(
+    doc: Annotated[
+        str, typer.Argument(metavar="DOC", help="A document's name, address, or the start of its id.")
+    ],
+    record: RecordOption = RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """Show an article with its findings marked in the text.
+
+    `jejak show 2016-sochi.txt`
+    """
+    from jejak.views.overview import document
+
+    with _open(record) as opened:
+        found = document(opened, doc)
+    if as_json:
+        from jejak.cli.output import print_json
+        from jejak.views.jsonl import findings_dict
+
+        print_json(findings_dict(found))
+    else:
+        from jejak.cli import output, screens
+
+        output.screen().print(screens.document(found))
+
+
+@app.command()
+def timeline(
+    party: Annotated[
+        list[str] | None, typer.Option("--party", help="A party by code or name; twice for a pair.")
+    ] = None,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="An event type, e.g. CONSULT; may be repeated.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
+    limit: LimitOption = 500,
+    record: RecordOption = RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """List what happened between parties, in the order of time.
+
+    `jejak timeline --party ASEAN --party Rusia --since 2016 --type CONSULT`
+    """
+    from jejak.views import timeline as view
+
+    with _open(record) as opened:
+        rows = view.timeline(
+            opened, parties=party or (), types=type_ or (), since=since, until=until, limit=limit
+        )
+    _answer("timeline", rows, "No such event is in the record.", as_json=as_json, limit=limit)
+
+
+@app.command()
+def statements(
+    by: Annotated[str | None, typer.Option(help="A person, agency or party that speaks.")] = None,
+    party: Annotated[str | None, typer.Option(help="The party that the speakers represent.")] = None,
+    since: Annotated[str | None, typer.Option(help="Published from this year, month or day on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Published up to this year, month or day.")] = None,
+    limit: LimitOption = 200,
+    record: RecordOption = RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """List who said what.
+
+    `jejak statements --by Lavrov --since 2021`
+    """
+    from jejak.views import people as view
+
+    with _open(record) as opened:
+        rows = view.statements(opened, by=by, party=party, since=since, until=until, limit=limit)
+    _answer("statements", rows, "No such statement is in the record.", as_json=as_json, limit=limit)
+
+
+@app.command()
+def commitments(
+    by: Annotated[list[str] | None, typer.Option(help="A party that promises, by code or name.")] = None,
+    to: Annotated[list[str] | None, typer.Option(help="A party that is promised something.")] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(help="pledged, under_way, fulfilled, overdue ...; may be repeated.")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="The day to judge by; today if not given.")] = None,
+    limit: LimitOption = 200,
+    record: RecordOption = RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """List what was promised, and what came of it.
+
+    `jejak commitments --by Rusia --to ASEAN`  `jejak commitments --status overdue`
+    """
+    from jejak.views import commitments as view
+
+    with _open(record) as opened:
+        rows = view.commitments(
+            opened, by=by or (), to=to or (), statuses=status or (), as_of=as_of, limit=limit
+        )
+    _answer("commitments", rows, "No such commitment is in the record.", as_json=as_json, limit=limit)
+
+
+@app.command()
+def people(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Words of a name, however spelled.")
+    ] = None,
+    limit: LimitOption = 50,
+    record: RecordOption = RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """List persons, their offices and whom they represent.
+
+    `jejak people`  `jejak people "Mikhail Galuzin"`
+    """
+    from jejak.views import people as view
+
+    with _open(record) as opened:
+        rows = view.people(opened, name, limit=limit)
+    _answer("people", rows, "Nobody of that name is in the record.", as_json=as_json, limit=limit)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words in any form, or "as written".')],
+    limit: LimitOption = 20,
+    record: RecordOption = RECORD,
+    as_json: JsonOption = False,
+) -> None:
+    """Find articles by their words, in any form: `pelatihan` finds `melatih`.
+
+    `jejak search pelatihan terorisme`  `jejak search '"plan of action"'`
+    """
+    from jejak.views import search as view
+
+    with _open(record) as opened:
+        rows = view.search(opened, " ".join(words), limit=limit)
+    _answer("search", rows, "No article holds all these words.", as_json=as_json, limit=limit)
+
+
+@app.command()
+def sources(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
+    """List the publishers and how much of the record comes from each."""
+    from jejak.views.overview import sources as view
+
+    with _open(record) as opened:
+        rows = view(opened)
+    _answer("sources", rows, "The record holds no article.", as_json=as_json)
+
+
+@app.command()
+def rejections(limit: LimitOption = 200, record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
+    """List pages that could not be read, and why."""
+    from jejak.views.overview import rejections as view
+
+    with _open(record) as opened:
+        rows = view(opened, limit=limit)
+    _answer("rejections", rows, "No page was rejected.", as_json=as_json, limit=limit)
+
+
+@app.command()
+def stats(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
+    """Count what the record holds."""
+    from jejak.views.overview import stats as view
+
+    with _open(record) as opened:
+        figures = view(opened)
+    if as_json:
+        from jejak.cli.output import print_json
+
+        print_json(figures)
+    else:
+        from jejak.cli import output, screens
+
+        output.screen().print(screens.stats(figures))
+
+
+def _open(path: Path) -> Record:
+    from jejak.views.record import Record
+
+    return Record(path)
+
+
+def _answer(
+    question: str, rows: Sequence[Any], nothing: str, *, as_json: bool, limit: int | None = None
+) -> None:
+    """Prints rows as JSON or as their screen; an empty answer is said on standard error."""
+    from jejak.cli import output
+
+    if as_json:
+        from jejak.views.rows import as_dict
+
+        output.print_json([as_dict(row) for row in rows])
+    elif not rows:
+        output.messages().print(nothing)
+    else:
+        from jejak.cli import screens
+
+        drawn: Callable[[Sequence[Any]], RenderableType] = getattr(screens, question)
+        output.screen().print(drawn(rows))
+        if limit is not None and len(rows) == limit:
+            output.messages().print(f"Only {limit} are shown; --limit shows more.")
+
+
+def _settings(columns: str | None, allow_private: bool) -> SourceSettings:
+    from jejak.sources import FetchSettings, SourceSettings
+
+    pairs = [pair.split("=", 1) for pair in columns.split(",")] if columns else []
+    if any(len(pair) != 2 or not all(part.strip() for part in pair) for pair in pairs):
+        raise InputError(
+            f"--map {columns!r} can't be read: write OURS=THEIRS,... such as body=text,date=time"
+        )
+    names = {ours.strip(): theirs.strip() for ours, theirs in pairs}
+    return SourceSettings(columns=names, fetch=FetchSettings(allow_private=allow_private))
+
+
+def _tell_read(counts: ReadCounts, record: Path, rejected: Sequence[Rejection], *, as_json: bool) -> None:
+    from jejak.cli.output import messages, print_json, safe
+
+    if as_json:
+        print_json(
+            {"read": counts.read, "known": counts.known, "rejected": counts.rejected, "record": str(record)}
+        )
+        return
+    known = f", {counts.known:,} known already" if counts.known else ""
+    told = messages()
+    told.print(f"{counts.read:,} {'page' if counts.read == 1 else 'pages'} read into {record}{known}")
+    if counts.rejected:
+        told.print(f"{counts.rejected:,} rejected, the first:")
+        for rejection in rejected:
+            told.print(f"  {safe(rejection.doc)}: {safe(rejection.message)}")
+        told.print(f"`jejak rejections --record {record}` lists them all")
+    if not counts.pages:
+        told.print("There was no page in the input.")
+
+
+def _cores() -> int:
+    return min(16, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _ended(message: str, status: int) -> typer.Exit:
+    """Says why the command ends, and the exit to raise."""
+    from jejak.cli.output import messages, safe
+
+    messages().print(f"jejak: {safe(message)}")
+    return typer.Exit(status)

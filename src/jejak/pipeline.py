@@ -1,0 +1,241 @@
+"""The only module that knows every room: inputs in, findings out, or findings into a record.
+
+    open_sources -> Capture -> read_article -> Reader.read -> find_all -> Findings      (a map, in workers)
+                                                                 Findings -> Record    (a reduce, in one)
+
+A page that can't be read is a Rejection, whatever went wrong with it, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import jejak
+from jejak import assembly, workers
+from jejak.errors import NotText, PageError
+from jejak.model import Capture, Findings, Rejection, content_id
+from jejak.sources import SourceSettings, open_sources
+from jejak.store.writer import CaptureNote, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from jejak.assembly import Page
+    from jejak.reading import Reader
+
+R = TypeVar("R")
+
+PAGE_LIMIT_S: Final = 60.0
+"""Seconds one page may take in a worker before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCounts:
+    """What a run did so far: pages taken into the record, known already, and rejected."""
+
+    read: int = 0
+    known: int = 0
+    rejected: int = 0
+
+    @property
+    def pages(self) -> int:
+        """All pages met."""
+        return self.read + self.known + self.rejected
+
+
+def versions() -> str:
+    """What reads the pages, as the record keeps it. A page read by the same versions is not read again."""
+    return json.dumps({"jejak": jejak.__version__})
+
+
+def code(
+    inputs: Sequence[str], *, settings: SourceSettings | None = None, jobs: int = 0
+) -> Iterator[Findings | Rejection]:
+    """The findings of each page of the inputs, in order. `jobs` processes; 0 reads in this one."""
+    found = _in_workers(_make_coder, open_sources(inputs, settings or SourceSettings()), jobs)
+    for item in found:
+        yield _rejection_of(item) if isinstance(item, workers.Lost) else item
+
+
+def read_into(
+    record: str | Path,
+    inputs: Sequence[str],
+    *,
+    settings: SourceSettings | None = None,
+    jobs: int = 0,
+    again: bool = False,
+    on_page: Callable[[ReadCounts, Rejection | None], None] | None = None,
+) -> ReadCounts:
+    """Reads the inputs into the record, which is made if there is none.
+
+    A page whose bytes the same versions read before is passed over (unless `again`), so that a run that
+    was interrupted goes on where it stopped. `on_page` hears of every page as it is done.
+    """
+    tally = _Tally(on_page)
+    with Writer(record) as writer:
+        writer.begin_run(inputs)
+        unread = _unread(writer, open_sources(inputs, settings or SourceSettings()), tally, again=again)
+        for done in _in_workers(_make_page_reader, unread, jobs):
+            _keep(writer, _outcome_of(done) if isinstance(done, workers.Lost) else done, tally)
+    return tally.counts
+
+
+class _Tally:
+    """Counts pages and tells the listener of each."""
+
+    def __init__(self, on_page: Callable[[ReadCounts, Rejection | None], None] | None) -> None:
+        self.counts = ReadCounts()
+        self._on_page = on_page
+
+    def add(self, *, read: int = 0, known: int = 0, rejection: Rejection | None = None) -> None:
+        old = self.counts
+        self.counts = ReadCounts(old.read + read, old.known + known, old.rejected + (rejection is not None))
+        if self._on_page:
+            self._on_page(self.counts, rejection)
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of one page; `note` is None where a source could not even give its bytes."""
+
+    result: Page | Rejection
+    note: CaptureNote | None = None
+
+
+def _unread(
+    writer: Writer, found: Iterable[Capture | Rejection], tally: _Tally, *, again: bool
+) -> Iterator[Capture | Rejection]:
+    """What is still to be read: each capture once a run, and none that the same versions read before."""
+    made_by, met = versions(), set()
+    for item in found:
+        key = capture_key(item) if isinstance(item, Capture) else None
+        if key in met or (key and not again and writer.is_read(key, made_by)):
+            tally.add(known=1)
+            continue
+        if key:
+            met.add(key)
+        yield item
+
+
+def _keep(writer: Writer, outcome: _Outcome, tally: _Tally) -> None:
+    """One page into the record, in one transaction."""
+    if isinstance(outcome.result, Rejection):
+        with writer.page():
+            writer.note_rejection(outcome.result, outcome.note)
+        tally.add(rejection=outcome.result)
+    elif outcome.note:
+        assembly.add_page(writer, outcome.result, outcome.note, _is_twin)
+        tally.add(read=1)
+
+
+def capture_key(capture: Capture) -> str:
+    """Identity of what a source delivered: its name, bytes and hints, not where the file happens to lie."""
+    hints = capture.hints
+    return content_id(
+        "capture", capture.doc, capture.sha256, capture.media_type, hints.title, hints.publisher, hints.date,
+        hints.url, hints.author, hints.language,
+    )  # fmt: skip
+
+
+def read_page(capture: Capture, reader: Reader) -> Findings:
+    """One page from capture to findings. Raises PageError where there is nothing to read."""
+    from jejak.article import read_article
+    from jejak.findings import find_all
+
+    article = read_article(capture)
+    try:
+        "\n".join((article.text, article.title or "", *article.captions)).encode()
+    except UnicodeEncodeError as error:
+        raise NotText(
+            f"the text holds half a character (at {error.start}), which no file can keep"
+        ) from error
+    findings = find_all(reader.read(article))
+    made_by = tuple(sorted(json.loads(versions()).items()))
+    return replace(
+        findings, address=capture.address, sha256=capture.sha256, fetched=capture.fetched, versions=made_by
+    )
+
+
+# -- in the workers -----------------------------------------------------------------------------------
+
+
+def _make_coder() -> Callable[[Capture | Rejection], Findings | Rejection]:
+    reader = _load_reader()
+    return lambda item: _guarded(item, lambda capture: read_page(capture, reader))
+
+
+def _make_page_reader() -> Callable[[Capture | Rejection], _Outcome]:
+    from jejak.article import duplicates
+
+    reader = _load_reader()
+
+    def page(capture: Capture) -> Page:
+        findings = read_page(capture, reader)
+        mark = duplicates.signature(findings.article.text)
+        return assembly.page_of(
+            findings, assembly.Fingerprint(mark.to_bytes(), tuple(duplicates.band_keys(mark)))
+        )
+
+    def work(item: Capture | Rejection) -> _Outcome:
+        return _Outcome(_guarded(item, page), _note(item) if isinstance(item, Capture) else None)
+
+    return work
+
+
+def _load_reader() -> Reader:
+    from jejak.reading import Reader
+
+    return Reader()
+
+
+def _guarded(item: Capture | Rejection, read: Callable[[Capture], R]) -> R | Rejection:
+    """What reading gives, or a Rejection. A fault of ours in one page must not end the run of thousands."""
+    if isinstance(item, Rejection):
+        return item
+    try:
+        return read(item)
+    except PageError as error:
+        return Rejection(item.doc, item.address, error.reason, str(error), item.sha256)
+    except (RecursionError, MemoryError) as error:
+        why = "nested too deep" if isinstance(error, RecursionError) else "too large for the memory"
+        return Rejection(item.doc, item.address, "too-large", f"the page is {why}", item.sha256)
+    except Exception as error:  # noqa: BLE001 - stored with the page, and listed by `jejak rejections`
+        why = f"jejak failed on this page ({type(error).__name__}: {str(error)[:200]}); please report it"
+        return Rejection(item.doc, item.address, "failed", why, item.sha256)
+
+
+def _note(capture: Capture) -> CaptureNote:
+    return CaptureNote(
+        capture_key(capture), capture.sha256, capture.doc, capture.address, capture.media_type,
+        len(capture.body), capture.fetched, versions(),
+    )  # fmt: skip
+
+
+def _outcome_of(lost: workers.Lost[Capture | Rejection]) -> _Outcome:
+    return _Outcome(_rejection_of(lost), _note(lost.item) if isinstance(lost.item, Capture) else None)
+
+
+def _rejection_of(lost: workers.Lost[Capture | Rejection]) -> Rejection:
+    item = lost.item
+    if isinstance(item, Rejection):
+        return item
+    return Rejection(
+        item.doc, item.address, "lost", f"reading the page was given up: {lost.why}", item.sha256
+    )
+
+
+def _in_workers(
+    setup: Callable[[], Callable[[Capture | Rejection], R]], items: Iterable[Capture | Rejection], jobs: int
+) -> Iterator[R | workers.Lost[Capture | Rejection]]:
+    if jobs > 0:
+        return workers.run(setup, items, workers=jobs, limit_s=PAGE_LIMIT_S)
+    return map(setup(), items)
+
+
+def _is_twin(a: bytes, b: bytes) -> bool:
+    from jejak.article.duplicates import Signature, same_text
+
+    return same_text(Signature.from_bytes(a), Signature.from_bytes(b))

@@ -1,0 +1,509 @@
+"""Writing the record. One writer at a time; each page is one transaction, whole or not at all.
+
+Every method that writes must be called inside `with writer.page():`. The writer stores values and finds
+them again by keys; which claims belong together is decided elsewhere and told to it.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+import jejak
+from jejak import claims as ids
+from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, as_json, commitment_claim, event_claim
+from jejak.store.files import open_for_writing, told
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from jejak.claims import ActorKey, CommitmentClaim, EventClaim
+    from jejak.model import Actor, Evidence, Findings, Origin, Rejection
+
+C = TypeVar("C")
+
+_PLACE: Final = ("zone", "start", "end", "exact")
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureNote:
+    """What the record keeps of a capture: not its bytes, but what they were and what came of them.
+
+    `key` names the capture (its name, bytes and hints), `versions` the program that read it.
+    """
+
+    key: str
+    sha256: str
+    name: str
+    address: str
+    media_type: str
+    size: int
+    fetched: str | None
+    versions: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A stored reading: the document's row, whether it is new, and the rows of all whose claims changed."""
+
+    document: int
+    is_new: bool
+    changed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A document that may be a reprint of another."""
+
+    document: int
+    id: str
+    source: str
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[C]):
+    """A claim and the row that holds it."""
+
+    row: int
+    claim: C
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One event or commitment to store: its columns, the parties to find it by, and its claims' rows.
+
+    `parties` are rows for its index: (party,) of an event, (party, side) of a commitment.
+    """
+
+    columns: Mapping[str, object]
+    parties: tuple[tuple[str, ...], ...]
+    rows: tuple[int, ...]
+
+
+class Writer:
+    """The record, open for writing. Makes the file when there is none; close it, or use it in a `with`."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = path
+        self._db: sqlite3.Connection = open_for_writing(path)
+        self._run: int | None = None
+        self._inputs: list[str] = []
+        self._origins: dict[tuple[str, str, str], int] = {}
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the run and closes the file."""
+        try:
+            if self._run is not None:
+                with told(self.path):
+                    self._db.execute("UPDATE runs SET ended = ? WHERE run = ?", (_now(), self._run))
+        finally:
+            self._db.close()
+
+    def begin_run(self, inputs: Iterable[str]) -> None:
+        """Names what is read from now on. A run is noted with its first page: adding nothing leaves no trace."""
+        self._inputs, self._run = list(inputs), None
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """One transaction: all that is written inside is kept, or none of it when an error leaves it."""
+        with told(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            run_before, origins_before = self._run, dict(self._origins)
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._run, self._origins = run_before, origins_before
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    # -- captures, rejections, documents ----------------------------------------------------------
+
+    def is_read(self, key: str, versions: str) -> bool:
+        """Whether this capture was already read, or rejected, by the same versions."""
+        with told(self.path):
+            row = self._db.execute("SELECT versions FROM captures WHERE key = ?", (key,)).fetchone()
+        return row is not None and row[0] == versions
+
+    def note_rejection(self, rejection: Rejection, capture: CaptureNote | None) -> None:
+        """Keeps a page that could not be read, with its reason; `capture` where its bytes are known."""
+        run = self._count("rejected")
+        key = capture.key if capture else f"{rejection.address}\x1f{rejection.sha256 or ''}"
+        if capture:
+            self._note_capture(capture, None, run)
+        self._db.execute(
+            "INSERT INTO rejections (key, name, address, reason, message, sha256, at, run)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET reason = excluded.reason, message = excluded.message,"
+            " at = excluded.at, run = excluded.run",
+            (key, rejection.doc, rejection.address, rejection.reason, rejection.message, rejection.sha256,
+             _now(), run),
+        )  # fmt: skip
+
+    def add_reading(self, findings: Findings, capture: CaptureNote, actors: Mapping[str, ActorKey]) -> Added:
+        """Stores what was found in a page and makes it the current reading of its document.
+
+        `actors` tells for each actor id of the article which of the record's actors it is. Changed are
+        the document, and one that the capture no longer stands for. Events and commitments are stored
+        by `add_claims`.
+        """
+        run = self._count("pages")
+        document, is_new = self._document(findings)
+        changed = self._note_capture(capture, document, run) | {document}
+        self._db.execute(
+            "DELETE FROM rejections WHERE key = ? OR (address = ? AND sha256 IS NULL)",
+            (capture.key, capture.address),
+        )
+        reading = self._insert("readings", document=document, versions=capture.versions, at=_now(), run=run)
+        rows = {actor.id: self._add_actor(actor, reading, actors[actor.id]) for actor in findings.actors}
+        self._db.executemany(
+            "INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (reading, n, t.edtf, *_place(t.evidence), self._origin(t.origin), t.origin.score)
+                for n, t in enumerate(findings.times)
+            ],
+        )
+        self._add_statements(findings, reading, rows)
+        self._db.execute("UPDATE documents SET reading = ? WHERE document = ?", (reading, document))
+        return Added(document, is_new, frozenset(changed))
+
+    def _document(self, findings: Findings) -> tuple[int, bool]:
+        article = findings.article
+        key = ids.document_id(article)
+        row = self._db.execute("SELECT document FROM documents WHERE id = ?", (key,)).fetchone()
+        if row:
+            return int(row[0]), False
+        document = self._insert(
+            "documents", id=key, name=article.doc, title=article.title, publisher=article.publisher,
+            published=article.published, published_inferred=article.published_inferred, day=article.anchor_date,
+            bylines=as_json(article.bylines), editors=as_json(article.editors), dateline=article.dateline,
+            language=article.language, url=article.url, address=findings.address,
+            text_hash=article.text_hash, source=key,
+        )  # fmt: skip
+        self._insert("texts", document=document, body=article.text, captions=as_json(article.captions))
+        return document, True
+
+    def add_search_text(self, document: int, title: str, body: str, stems: str) -> None:
+        """Makes a new document findable by its words. Once: a document's words never change."""
+        self._db.execute(
+            "INSERT INTO search (rowid, title, body, stems) VALUES (?, ?, ?, ?)",
+            (document, title, body, stems),
+        )
+
+    # -- reprints ---------------------------------------------------------------------------------
+
+    def twins(self, bands: Iterable[str]) -> list[Twin]:
+        """Documents that share a band of their signature."""
+        return [
+            Twin(*row)
+            for row in self._db.execute(
+                "SELECT d.document, d.id, d.source, s.signature FROM documents AS d JOIN signatures AS s USING"
+                " (document) WHERE d.document IN (SELECT document FROM bands WHERE key IN"
+                " (SELECT value FROM json_each(?)))",
+                (as_json(sorted(bands)),),
+            )
+        ]
+
+    def add_signature(self, document: int, signature: bytes, bands: Iterable[str]) -> None:
+        """Lets later documents find this one as their twin."""
+        self._insert("signatures", document=document, signature=signature)
+        self._db.executemany(
+            "INSERT INTO bands VALUES (?, ?)", [(key, document) for key in sorted(set(bands))]
+        )
+
+    def join_sources(self, sources: Collection[str]) -> frozenset[int]:
+        """Makes several groups of reprints one, named by the smallest; gives the documents it changed."""
+        least, listed = min(sources), as_json(sorted(sources))
+        moved = self._column(
+            "SELECT document FROM documents WHERE source <> ? AND source IN (SELECT value FROM json_each(?))",
+            least, listed,
+        )  # fmt: skip
+        self._db.execute(
+            "UPDATE documents SET source = ? WHERE source IN (SELECT value FROM json_each(?))",
+            (least, listed),
+        )
+        return frozenset(moved)
+
+    def _note_capture(self, capture: CaptureNote, document: int | None, run: int) -> set[int]:
+        """Notes what came of a capture; gives documents that no capture stands for any more, now unread."""
+        old = self._db.execute("SELECT document FROM captures WHERE key = ?", (capture.key,)).fetchone()
+        self._db.execute(
+            "INSERT INTO captures (key, sha256, name, address, media_type, size, fetched, versions, document, run)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET versions = excluded.versions, document = excluded.document,"
+            " fetched = excluded.fetched, run = excluded.run",
+            (capture.key, capture.sha256, capture.name, capture.address, capture.media_type, capture.size,
+             capture.fetched, capture.versions, document, run),
+        )  # fmt: skip
+        if not old or old[0] is None or old[0] == document:
+            return set()
+        left = self._db.execute("SELECT 1 FROM captures WHERE document = ?", (old[0],)).fetchone()
+        if left:
+            return set()
+        self._db.execute("UPDATE documents SET reading = NULL WHERE document = ?", (old[0],))
+        return {int(old[0])}
+
+    def _count(self, column: str) -> int:
+        """The row of this run, made now if this is its first page, with one more page counted."""
+        if self._run is None:
+            self._run = self._insert(
+                "runs", started=_now(), program=f"jejak {jejak.__version__}", inputs=as_json(self._inputs)
+            )
+        self._db.execute(f"UPDATE runs SET {column} = {column} + 1 WHERE run = ?", (self._run,))
+        return self._run
+
+    # -- actors and statements --------------------------------------------------------------------
+
+    def _add_actor(self, actor: Actor, reading: int, key: ActorKey) -> int:
+        row = self._actor(actor, key)
+        claim = self._insert(
+            "actor_claims", reading=reading, actor=row, id=actor.id, kind=actor.kind, name=actor.name,
+            represents=actor.represents, origin=self._origin(actor.origin), score=actor.origin.score,
+        )  # fmt: skip
+        self._db.executemany(
+            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
+            [(claim, n, *_place(mention)) for n, mention in enumerate(actor.mentions)],
+        )
+        self._db.executemany(
+            "INSERT INTO positions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(claim, n, p.title, p.organisation, *_place(p.evidence)) for n, p in enumerate(actor.positions)],
+        )
+        return row
+
+    def _actor(self, actor: Actor, key: ActorKey) -> int:
+        found = self._db.execute("SELECT actor FROM actors WHERE id = ?", (key.id,)).fetchone()
+        code = None if key.folded != actor.id.casefold() or actor.kind == "person" else actor.id
+        row = (
+            int(found[0])
+            if found
+            else self._insert(
+                "actors",
+                id=key.id,
+                kind=actor.kind,
+                code=code,
+                name=actor.name,
+                key=key.folded,
+                party=key.party,
+            )
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO actor_names VALUES (?, ?, ?)",
+            [(plain, row, name) for name, plain in key.names],
+        )
+        self._db.executemany("INSERT OR IGNORE INTO actor_words VALUES (?, ?)", [(w, row) for w in key.words])
+        return row
+
+    def _add_statements(self, findings: Findings, reading: int, actors: Mapping[str, int]) -> None:
+        for s in findings.statements:
+            self._insert(
+                "statements", id=ids.statement_id(findings.article.text_hash, s), reading=reading,
+                actor=actors.get(s.speaker.id), speaker=s.speaker.id, name=s.speaker.name,
+                represents=s.speaker.represents, position=s.speaker.position, kind=s.kind, cue=s.cue, said=s.said,
+                place=s.where, via=s.via, **dict(zip(_PLACE, _place(s.evidence), strict=True)),
+                origin=self._origin(s.origin), score=s.origin.score,
+            )  # fmt: skip
+
+    # -- events -----------------------------------------------------------------------------------
+
+    def add_event(self, document: int, claim: EventClaim, blocks: Iterable[str]) -> None:
+        """Stores an event claim of the document's current reading, to be found under the blocks."""
+        event = claim.event
+        row = self._insert(
+            "event_claims", id=claim.id, reading=self._reading(document), type=event.type, mode=event.mode,
+            status=event.status, actors=as_json(event.actors), recipients=as_json(event.recipients),
+            persons=as_json(event.persons), happened=event.when, place=event.where,
+            contexts=as_json(event.contexts), series=event.series, ordinal=event.ordinal,
+            words=" ".join(sorted(claim.words)), origin=self._origin(event.origin), score=event.origin.score,
+        )  # fmt: skip
+        self._add_evidence("event_evidence", row, event.evidence)
+        self._db.executemany("INSERT INTO event_blocks VALUES (?, ?)", [(key, row) for key in sorted(blocks)])
+
+    def add_commitment(self, document: int, claim: CommitmentClaim, blocks: Iterable[str]) -> None:
+        """Stores a commitment claim of the document's current reading, to be found under the blocks."""
+        promise = claim.commitment
+        row = self._insert(
+            "commitment_claims", id=claim.id, reading=self._reading(document), by=as_json(promise.by),
+            to=as_json(promise.to), action=promise.action, status=promise.status, made=promise.made,
+            due=promise.due, contexts=as_json(promise.contexts), words=" ".join(sorted(claim.words)),
+            origin=self._origin(promise.origin), score=promise.origin.score,
+        )  # fmt: skip
+        self._add_evidence("commitment_evidence", row, promise.evidence)
+        self._db.executemany(
+            "INSERT INTO commitment_blocks VALUES (?, ?)", [(key, row) for key in sorted(blocks)]
+        )
+
+    def retire_claims(self, documents: Collection[int]) -> None:
+        """Takes claims of readings that are no longer current out of the indexes that find and link them.
+
+        Their items keep naming their component until `write_items` replaces it: call it for them.
+        """
+        for kind in KINDS:
+            rows = as_json_rows(self._column(
+                f"SELECT c.claim FROM {kind}_claims AS c JOIN readings AS r USING (reading) JOIN documents AS d"
+                " USING (document) WHERE d.document IN (SELECT value FROM json_each(?)) AND d.reading IS NOT c.reading",
+                as_json_rows(documents),
+            ))  # fmt: skip
+            self._db.execute(
+                f"DELETE FROM {kind}_blocks WHERE claim IN (SELECT value FROM json_each(?))", (rows,)
+            )
+            self._db.execute(
+                f"DELETE FROM steps WHERE {kind}_claim IN (SELECT value FROM json_each(?))", (rows,)
+            )
+
+    def current_events(self, documents: Collection[int]) -> list[Stored[EventClaim]]:
+        """The event claims of the documents' current readings."""
+        return self._events(
+            "d.document IN (SELECT value FROM json_each(?)) AND d.reading = c.reading", documents
+        )
+
+    def current_commitments(self, documents: Collection[int]) -> list[Stored[CommitmentClaim]]:
+        """The commitment claims of the documents' current readings."""
+        return self._commitments(
+            "d.document IN (SELECT value FROM json_each(?)) AND d.reading = c.reading", documents
+        )
+
+    def events_in(self, blocks: Iterable[str]) -> list[Stored[EventClaim]]:
+        """The current event claims found under any of the blocks."""
+        return self._events(
+            "c.claim IN (SELECT claim FROM event_blocks WHERE key IN (SELECT value FROM json_each(?)))",
+            blocks,
+        )
+
+    def commitments_in(self, blocks: Iterable[str]) -> list[Stored[CommitmentClaim]]:
+        """The current commitment claims found under any of the blocks."""
+        return self._commitments(
+            "c.claim IN (SELECT claim FROM commitment_blocks WHERE key IN (SELECT value FROM json_each(?)))",
+            blocks,
+        )
+
+    def components(self, kind: str, rows: Collection[int]) -> frozenset[str]:
+        """The components that the claims in the rows are grouped in."""
+        return frozenset(self._column(
+            f"SELECT DISTINCT i.component FROM {kind}_claims AS c JOIN {kind}s AS i USING ({kind})"
+            " WHERE c.claim IN (SELECT value FROM json_each(?))", as_json_rows(rows),
+        ))  # fmt: skip
+
+    def components_of_documents(self, kind: str, documents: Collection[int]) -> frozenset[str]:
+        """The components that any claim of the documents, of whatever reading, is grouped in."""
+        return frozenset(self._column(
+            f"SELECT DISTINCT i.component FROM {kind}_claims AS c JOIN {kind}s AS i USING ({kind})"
+            " JOIN readings AS r USING (reading) WHERE r.document IN (SELECT value FROM json_each(?))",
+            as_json_rows(documents),
+        ))  # fmt: skip
+
+    def events_of(self, components: Collection[str]) -> list[Stored[EventClaim]]:
+        """The current event claims of whole components."""
+        return self._events(
+            "d.reading = c.reading AND c.event IN (SELECT event FROM events WHERE component IN"
+            " (SELECT value FROM json_each(?)))", components,
+        )  # fmt: skip
+
+    def commitments_of(self, components: Collection[str]) -> list[Stored[CommitmentClaim]]:
+        """The current commitment claims of whole components."""
+        return self._commitments(
+            "d.reading = c.reading AND c.commitment IN (SELECT commitment FROM commitments WHERE component IN"
+            " (SELECT value FROM json_each(?)))", components,
+        )  # fmt: skip
+
+    def write_items(self, kind: str, replaced: Collection[str], items: Iterable[Item]) -> None:
+        """Puts items in place of all items of the replaced components."""
+        old = "IN (SELECT value FROM json_each(?))"
+        rows = as_json_rows(
+            self._column(f"SELECT {kind} FROM {kind}s WHERE component {old}", as_json(sorted(replaced)))
+        )
+        self._db.execute(f"UPDATE {kind}_claims SET {kind} = NULL WHERE {kind} {old}", (rows,))
+        self._db.execute(f"DELETE FROM {kind}s WHERE {kind} {old}", (rows,))
+        for item in items:
+            number = self._insert(f"{kind}s", **item.columns)
+            day = item.columns["sort_day"]
+            self._db.executemany(
+                f"UPDATE {kind}_claims SET {kind} = ? WHERE claim = ?",
+                [(number, row) for row in item.rows],
+            )
+            if kind == "event":
+                self._index_event(number, str(day), [party for (party,) in item.parties])
+            else:
+                self._db.executemany(
+                    "INSERT INTO commitment_parties VALUES (?, ?, ?, ?)",
+                    [(party, side, day, number) for party, side in item.parties],
+                )
+
+    def _index_event(self, event: int, day: str, parties: list[str]) -> None:
+        self._db.executemany("INSERT INTO event_parties VALUES (?, ?, ?)", [(p, day, event) for p in parties])
+        pairs = [(a, b, day, event) for a in parties for b in parties if a < b]
+        self._db.executemany("INSERT INTO event_pairs VALUES (?, ?, ?, ?)", pairs)
+
+    def add_step(self, commitment: int, event: int, status: str, reason: str) -> None:
+        """Notes that an event claim shows a commitment claim being carried out (rows of both)."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?)", (commitment, event, status, reason)
+        )
+
+    # -- rows -------------------------------------------------------------------------------------
+
+    def _events(self, where: str, values: Iterable[str | int]) -> list[Stored[EventClaim]]:
+        rows = self._db.execute(f"{EVENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
+        return [Stored(*event_claim(row)) for row in rows]
+
+    def _commitments(self, where: str, values: Iterable[str | int]) -> list[Stored[CommitmentClaim]]:
+        rows = self._db.execute(f"{COMMITMENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
+        return [Stored(*commitment_claim(row)) for row in rows]
+
+    def _reading(self, document: int) -> int:
+        row = self._db.execute("SELECT reading FROM documents WHERE document = ?", (document,)).fetchone()
+        return int(row[0])
+
+    def _add_evidence(self, table: str, claim: int, evidence: Iterable[Evidence]) -> None:
+        self._db.executemany(
+            f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?)",
+            [(claim, n, *_place(e)) for n, e in enumerate(evidence)],
+        )
+
+    def _origin(self, origin: Origin) -> int:
+        key = (origin.finder, origin.version, origin.rule)
+        if key not in self._origins:
+            self._db.execute("INSERT OR IGNORE INTO origins (finder, version, rule) VALUES (?, ?, ?)", key)
+            found = self._db.execute(
+                "SELECT origin FROM origins WHERE finder = ? AND version = ? AND rule = ?", key
+            ).fetchone()
+            self._origins[key] = int(found[0])
+        return self._origins[key]
+
+    def _insert(self, table: str, **values: object) -> int:
+        columns = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        cursor = self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
+        return int(cursor.lastrowid or 0)
+
+    def _column(self, sql: str, *values: object) -> list[Any]:
+        return [row[0] for row in self._db.execute(sql, values)]
+
+
+KINDS: Final = ("event", "commitment")
+"""What is grouped into items. Table names are made from these words alone."""
+
+
+def as_json_rows(values: Iterable[str | int]) -> str:
+    """Row numbers or keys as a JSON array, for `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(sorted(values))
+
+
+def _place(evidence: Evidence) -> tuple[str, int, int, str]:
+    return evidence.zone, evidence.start, evidence.end, evidence.exact
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,80 @@
+"""Findings as JSON lines: one object an article, the fields of the codebook (docs/formats.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jejak.model import BODY
+
+if TYPE_CHECKING:
+    from jejak.model import Actor, Commitment, Event, Evidence, Findings, Statement
+
+
+def findings_dict(findings: Findings) -> dict[str, Any]:
+    """One article with all its findings. Offsets are code points of `article.text`, end exclusive.
+
+    A finding in a picture caption has `zone: "caption:N"` and offsets into that caption.
+    """
+    article = findings.article
+    return {
+        "doc": article.doc,
+        "article": {
+            "title": article.title, "publisher": article.publisher, "published": article.published,
+            "published_inferred": article.published_inferred, "bylines": list(article.bylines),
+            "editors": list(article.editors), "dateline": article.dateline, "language": article.language,
+            "url": article.url, "text": article.text, "captions": list(article.captions),
+        },
+        "actors": [_actor(actor) for actor in findings.actors],
+        "times": [
+            {"text": t.evidence.exact, "edtf": t.edtf, **_offsets(t.evidence)} for t in findings.times
+        ],
+        "statements": [_statement(s) for s in findings.statements],
+        "events": [_event(e) for e in findings.events],
+        "commitments": [_commitment(c) for c in findings.commitments],
+    }  # fmt: skip
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": actor.id, "kind": actor.kind, "name": actor.name,
+        "mentions": [{"text": m.exact, **_offsets(m)} for m in actor.mentions],
+    }  # fmt: skip
+    if actor.kind == "person":
+        row |= {"position": actor.position, "represents": actor.represents}
+    return row
+
+
+def _statement(s: Statement) -> dict[str, Any]:
+    speaker = s.speaker
+    return {
+        "speaker": {
+            "id": speaker.id, "name": speaker.name, "represents": speaker.represents, "position": speaker.position,
+        },
+        "kind": s.kind, "cue": s.cue, "quote": s.evidence.exact, **_offsets(s.evidence),
+        "said": s.said, "where": s.where, "via": s.via,
+    }  # fmt: skip
+
+
+def _event(e: Event) -> dict[str, Any]:
+    return {
+        "type": e.type, "mode": e.mode, "actors": list(e.actors), "recipients": list(e.recipients),
+        "persons": list(e.persons), "when": e.when, "where": e.where, "status": e.status,
+        "contexts": list(e.contexts), "series": e.series, "ordinal": e.ordinal,
+        "evidence": [_evidence(x) for x in e.evidence],
+    }  # fmt: skip
+
+
+def _commitment(c: Commitment) -> dict[str, Any]:
+    return {
+        "by": list(c.by), "to": list(c.to), "action": c.action, "made": c.made, "due": c.due,
+        "contexts": list(c.contexts), "status": c.status, "evidence": [_evidence(x) for x in c.evidence],
+    }  # fmt: skip
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {"exact": evidence.exact, **_offsets(evidence)}
+
+
+def _offsets(evidence: Evidence) -> dict[str, Any]:
+    where: dict[str, Any] = {"start": evidence.start, "end": evidence.end}
+    return where if evidence.zone == BODY else {**where, "zone": evidence.zone}

@@ -1,0 +1,191 @@
+"""What the record holds: sources, rejections, figures, and single documents."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from jejak.errors import InputError
+from jejak.model import (
+    Actor,
+    Article,
+    Commitment,
+    Event,
+    Evidence,
+    Findings,
+    Origin,
+    Position,
+    Speaker,
+    Statement,
+    TimeExpression,
+)  # fmt: skip
+from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim, strings
+from jejak.views.rows import RejectionRow, SourceRow
+
+if TYPE_CHECKING:
+    from jejak.views.record import Record
+
+COUNTS: Final = {
+    "documents": "SELECT count(*) FROM documents WHERE reading IS NOT NULL",
+    "sources": "SELECT count(DISTINCT source) FROM documents WHERE reading IS NOT NULL",
+    "publishers": "SELECT count(DISTINCT publisher) FROM documents WHERE reading IS NOT NULL",
+    "events": "SELECT count(*) FROM events",
+    "event_reports": "SELECT count(*) FROM event_claims WHERE event IS NOT NULL",
+    "commitments": "SELECT count(*) FROM commitments",
+    "commitment_reports": "SELECT count(*) FROM commitment_claims WHERE commitment IS NOT NULL",
+    "statements": "SELECT count(*) FROM statements AS s JOIN documents AS d USING (reading)",
+    "people": "SELECT count(DISTINCT a.actor) FROM actors AS a JOIN actor_claims AS c USING (actor)"
+    " JOIN documents AS d ON d.reading = c.reading WHERE a.kind = 'person'",
+    "parties": "SELECT count(DISTINCT party) FROM event_parties",
+    "rejections": "SELECT count(*) FROM rejections",
+    "decisions": "SELECT count(*) FROM decisions",
+}
+"""Figure -> the query that counts it."""
+
+
+def stats(record: Record) -> dict[str, Any]:
+    """How much of everything the record holds, by type and status, and from when to when."""
+    counts: dict[str, Any] = {name: record.count(sql) for name, sql in COUNTS.items()}
+    days = record.row("SELECT min(day), max(day) FROM documents WHERE reading IS NOT NULL") or (None, None)
+    counts["first_day"], counts["last_day"] = days
+    for name, column in (("events_by_type", "type"), ("events_by_status", "status")):
+        rows = record.rows(f"SELECT {column}, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC, 1")
+        counts[name] = dict(rows)
+    return counts
+
+
+def sources(record: Record) -> tuple[SourceRow, ...]:
+    """Publishers with their documents, the largest first."""
+    rows = record.rows(
+        "SELECT publisher, count(*), count(DISTINCT source), min(day), max(day) FROM documents"
+        " WHERE reading IS NOT NULL GROUP BY publisher ORDER BY 2 DESC, publisher"
+    )
+    return tuple(SourceRow(*row) for row in rows)
+
+
+def rejections(record: Record, *, limit: int | None = None) -> tuple[RejectionRow, ...]:
+    """Pages that could not be read, the latest last."""
+    rows = record.rows(
+        "SELECT name, address, reason, message, at FROM rejections ORDER BY at DESC, key DESC LIMIT ?",
+        (-1 if limit is None else limit,),
+    )
+    return tuple(RejectionRow(*row) for row in reversed(rows))
+
+
+def document(record: Record, name: str) -> Findings:
+    """A document with its findings, by its name, address, or the first digits of its id.
+
+    InputError if there is none, or several; then it names them.
+    """
+    number, reading = _document_row(record, name)
+    article, address = _article(record, number)
+    return Findings(
+        article,
+        actors=_actors(record, reading),
+        times=tuple(
+            TimeExpression(edtf, Evidence(exact, start, end, zone), Origin(*origin))
+            for edtf, exact, start, end, zone, *origin in record.rows(
+                'SELECT x.edtf, x.exact, x.start, x."end", x.zone, o.finder, o.version, o.rule, x.score'
+                " FROM times AS x JOIN origins AS o USING (origin) WHERE x.reading = ? ORDER BY x.n",
+                (reading,),
+            )
+        ),
+        statements=_statements(record, reading),
+        events=_events(record, reading),
+        commitments=_commitments(record, reading),
+        address=address,
+    )
+
+
+def _document_row(record: Record, name: str) -> tuple[int, int]:
+    rows = record.rows(
+        "SELECT document, reading, name, id FROM documents WHERE reading IS NOT NULL"
+        " AND (name = ?1 OR url = ?1 OR address = ?1 OR (length(?1) >= 6 AND id LIKE ?2)) ORDER BY id LIMIT 9",
+        (name, "".join(c for c in name if c.isalnum()) + "%"),
+    )
+    if not rows:
+        like = record.rows(
+            "SELECT name FROM documents WHERE reading IS NOT NULL AND instr(name, ?) ORDER BY name LIMIT 5",
+            (name,),
+        )
+        if len(like) == 1:
+            return _document_row(record, like[0][0])
+        hint = (
+            "; perhaps " + ", ".join(row[0] for row in like) if like else "; `jejak search WORDS` finds some"
+        )
+        raise InputError(f"the record holds no document {name!r}{hint}")
+    if len(rows) > 1:
+        ids = ", ".join(row[3] for row in rows)
+        raise InputError(f"{name!r} names {len(rows)} documents; give the id of one: {ids}")
+    return rows[0][0], rows[0][1]
+
+
+def _article(record: Record, number: int) -> tuple[Article, str | None]:
+    row = record.row(
+        "SELECT d.name, t.body, d.title, d.publisher, d.published, d.published_inferred, d.bylines, d.editors,"
+        " d.dateline, d.language, d.url, t.captions, d.address FROM documents AS d JOIN texts AS t USING (document)"
+        " WHERE d.document = ?",
+        (number,),
+    )
+    assert row is not None
+    (
+        doc,
+        body,
+        title,
+        publisher,
+        published,
+        inferred,
+        bylines,
+        editors,
+        dateline,
+        language,
+        url,
+        captions,
+        address,
+    ) = row
+    article = Article(
+        doc, body, title=title, publisher=publisher, published=published, published_inferred=inferred,
+        bylines=strings(bylines), editors=strings(editors), dateline=dateline, language=language, url=url,
+        captions=strings(captions),
+    )  # fmt: skip
+    return article, address
+
+
+def _actors(record: Record, reading: int) -> tuple[Actor, ...]:
+    rows = record.rows(
+        "SELECT c.id, c.kind, c.name, c.represents, o.finder, o.version, o.rule, c.score,"
+        ' (SELECT json_group_array(json_array(m.exact, m.start, m."end", m.zone)) FROM mentions AS m'
+        "  WHERE m.claim = c.claim),"
+        ' (SELECT json_group_array(json_array(p.title, p.organisation, p.exact, p.start, p."end", p.zone))'
+        "  FROM positions AS p WHERE p.claim = c.claim)"
+        " FROM actor_claims AS c JOIN origins AS o USING (origin) WHERE c.reading = ? ORDER BY c.claim",
+        (reading,),
+    )
+    return tuple(
+        Actor(
+            id=ident, kind=kind, name=name, represents=represents, origin=Origin(*origin),
+            mentions=tuple(Evidence(*m) for m in json.loads(mentions)),
+            positions=tuple(Position(p[0], Evidence(*p[2:]), p[1]) for p in json.loads(positions)),
+        )
+        for ident, kind, name, represents, *origin, mentions, positions in rows
+    )  # fmt: skip
+
+
+def _statements(record: Record, reading: int) -> tuple[Statement, ...]:
+    rows = record.rows(
+        'SELECT s.speaker, s.name, s.represents, s.position, s.kind, s.exact, s.start, s."end", s.zone, o.finder,'
+        " o.version, o.rule, s.score, s.cue, s.said, s.place, s.via FROM statements AS s"
+        " JOIN origins AS o USING (origin) WHERE s.reading = ? ORDER BY s.claim",
+        (reading,),
+    )
+    return tuple(Statement(Speaker(*r[:4]), r[4], Evidence(*r[5:9]), Origin(*r[9:13]), *r[13:]) for r in rows)
+
+
+def _events(record: Record, reading: int) -> tuple[Event, ...]:
+    rows = record.rows(f"{EVENT_CLAIMS} WHERE c.reading = ? ORDER BY c.claim", (reading,))
+    return tuple(event_claim(row)[1].event for row in rows)
+
+
+def _commitments(record: Record, reading: int) -> tuple[Commitment, ...]:
+    rows = record.rows(f"{COMMITMENT_CLAIMS} WHERE c.reading = ? ORDER BY c.claim", (reading,))
+    return tuple(commitment_claim(row)[1].commitment for row in rows)

@@ -1,0 +1,117 @@
+"""Who is named, in which offices, and what they said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jejak.record.people import folded_words
+from jejak.views.asking import DOCUMENT, FOUND_BY, json_list, party_codes, report
+from jejak.views.rows import PersonRow, PositionRow, StatementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jejak.views.record import Record
+
+
+def people(record: Record, name: str | None = None, *, limit: int | None = None) -> tuple[PersonRow, ...]:
+    """Persons, the most often named first; with a name, those of whom every word of it is part, however spelled."""
+    condition, values = "a.kind = 'person'", list[object]()
+    if name is not None:
+        condition += " AND a.actor IN (SELECT value FROM json_each(?))"
+        values.append(json_list(_named(record, name)))
+    rows = record.rows(
+        "SELECT a.actor, a.id, a.party, count(DISTINCT d.document) AS documents, min(d.day), max(d.day)"
+        " FROM actors AS a JOIN actor_claims AS c USING (actor) JOIN documents AS d ON d.reading = c.reading"
+        f" WHERE {condition} GROUP BY a.actor ORDER BY documents DESC, a.id LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return tuple(_person(record, row) for row in rows)
+
+
+def statements(
+    record: Record,
+    *,
+    by: str | None = None,
+    party: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int | None = None,
+) -> tuple[StatementRow, ...]:
+    """Statements in the order of publication; `by` a person, an agency or a party, `party` whom they speak for."""
+    from jejak.views.asking import first_day, last_day
+
+    where, values = ["d.reading = s.reading"], list[object]()
+    if by is not None:
+        speakers = _named(record, by) or _coded(record, by)
+        where.append("s.actor IN (SELECT value FROM json_each(?))")
+        values.append(json_list(speakers))
+    if party is not None:
+        where.append("s.represents = ?")
+        values += party_codes(record, [party])
+    if start := first_day(since):
+        where.append("d.day >= ?")
+        values.append(start)
+    if end := last_day(until):
+        where.append("d.day <= ?")
+        values.append(end)
+    rows = record.rows(
+        f"SELECT s.id, s.name, s.position, s.represents, s.kind, s.cue, s.exact, s.said, s.place, s.via, {DOCUMENT},"
+        f' s.zone, s.start, s."end", s.exact, {FOUND_BY}, s.score FROM statements AS s'
+        " JOIN readings AS r USING (reading) JOIN documents AS d USING (document) JOIN origins AS o USING (origin)"
+        f" WHERE {' AND '.join(where)}"
+        " ORDER BY d.day DESC, d.id DESC, s.zone DESC, s.start DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return tuple(_statement(row) for row in reversed(rows))
+
+
+def _statement(row: Sequence[Any]) -> StatementRow:
+    *fields, found_by, score = row
+    words = report(fields[10:17], fields[0], fields[17:], found_by, score)
+    return StatementRow(*(*fields[:10], words))
+
+
+def _named(record: Record, name: str) -> list[int]:
+    """Rows of the persons of whom every word of the name is part."""
+    words = sorted(set(folded_words(name)))
+    if not words:
+        return []
+    rows = record.rows(
+        "SELECT w.actor FROM actor_words AS w JOIN actors AS a USING (actor) WHERE a.kind = 'person'"
+        " AND w.word IN (SELECT value FROM json_each(?)) GROUP BY w.actor HAVING count(*) = ?",
+        (json_list(words), len(words)),
+    )
+    return [row[0] for row in rows]
+
+
+def _coded(record: Record, name: str) -> list[int]:
+    """Rows of the party or agency so called."""
+    code = party_codes(record, [name])[0]
+    return [row[0] for row in record.rows("SELECT actor FROM actors WHERE code = ?", (code,))]
+
+
+def _person(record: Record, row: Sequence[Any]) -> PersonRow:
+    actor, ident, party, documents, first, last = row
+    names = [
+        r[0]
+        for r in record.rows(
+            "SELECT c.name FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading"
+            " WHERE c.actor = ? GROUP BY c.name ORDER BY count(*) DESC, length(c.name) DESC, c.name",
+            (actor,),
+        )
+    ]
+    positions = record.rows(
+        "SELECT p.title, p.organisation, min(d.day), max(d.day), count(DISTINCT d.document) AS documents"
+        " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading JOIN positions AS p USING (claim)"
+        " WHERE c.actor = ? GROUP BY p.title, p.organisation ORDER BY min(d.day), documents DESC, p.title",
+        (actor,),
+    )
+    said = record.count(
+        "SELECT count(*) FROM statements AS s JOIN documents AS d ON d.reading = s.reading WHERE s.actor = ?",
+        (actor,),
+    )
+    return PersonRow(
+        id=ident, name=names[0], names=tuple(names), party=party, documents=documents, statements=said,
+        positions=tuple(PositionRow(*p) for p in positions), first_day=first, last_day=last,
+    )  # fmt: skip

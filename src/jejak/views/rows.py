@@ -1,0 +1,175 @@
+"""What the questions give: frozen rows, ready for a screen or for JSON (`as_dict`)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The words of one document that say something: exact, with offsets into its zone, and whose they are.
+
+    `doc` is the input's own name, `document` its id in the record, `claim` the id of the finding, `found_by`
+    the finder with its version and rule, `score` how sure it was (0-1). `source` is the same for reprints.
+    """
+
+    doc: str
+    document: str
+    publisher: str | None
+    published: str | None
+    title: str | None
+    url: str | None
+    source: str
+    claim: str
+    zone: str
+    start: int
+    end: int
+    exact: str
+    found_by: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event: told by `reports` documents, of which `sources` are not reprints."""
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    persons: tuple[str, ...]
+    when: str | None
+    first_day: str | None
+    last_day: str | None
+    where: str | None
+    contexts: tuple[str, ...]
+    series: str | None
+    ordinal: int | None
+    reports: int
+    sources: int
+    evidence: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One stretch of reported speech."""
+
+    id: str
+    speaker: str
+    position: str | None
+    represents: str | None
+    kind: str
+    cue: str | None
+    quote: str
+    said: str | None
+    where: str | None
+    via: str | None
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step in a commitment's life: the status, the day it was reported, and the words that say so.
+
+    `event` is the id of the event that moved it, None where the article itself tells of the commitment.
+    """
+
+    status: str
+    day: str | None
+    event: str | None
+    event_status: str | None
+    reason: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """One commitment, where it stands on the day asked about, and how it came there."""
+
+    id: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    action: str
+    made: str | None
+    due: str | None
+    status: str
+    recurring: bool
+    contexts: tuple[str, ...]
+    reports: int
+    sources: int
+    history: tuple[StepRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """An office somebody was given in articles, from the first to the last day it was."""
+
+    title: str
+    organisation: str | None
+    first_day: str | None
+    last_day: str | None
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person: every spelling, every office, and how often named and quoted."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    party: str | None
+    positions: tuple[PositionRow, ...]
+    documents: int
+    statements: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A document in which the words stand. `marks` are (start, end) in `snippet` of the words found."""
+
+    doc: str
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    zone: str
+    start: int
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A publisher: its documents, how many of them are no reprint of an earlier one, and their days."""
+
+    publisher: str | None
+    documents: int
+    sources: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionRow:
+    """A page that could not be read, and why."""
+
+    doc: str
+    address: str
+    reason: str
+    message: str
+    at: str
+
+
+def as_dict(row: DataclassInstance) -> dict[str, Any]:
+    """The row as JSON-ready values."""
+    return asdict(row)

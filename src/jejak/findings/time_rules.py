@@ -26,6 +26,8 @@ SOON: Final = 95
 """Days: what would otherwise lie far in the past is meant to come, if it comes within these."""
 JUST_REPORTED: Final = 2
 """Most days between the "today" of a report and its publication."""
+SAME_STORY: Final = 60
+"""Tokens within which "hari ini" leans on a day that was written before."""
 _REACH: Final = 12  # tokens around a date in which a tense cue is looked for
 _NEAR: Final = 60  # tokens around a day in which a word may name it
 _LOOK_BACK: Final = 8  # earlier times that are tried as what "sehari sebelumnya" counts from
@@ -38,7 +40,7 @@ class Dates:
 
     anchor: date | None
     found: list[tuple[int, str]] = field(default_factory=list)
-    reported: list[date] = field(default_factory=list)
+    reported: list[tuple[int, date]] = field(default_factory=list)
     days: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def add(self, at: int, value: str, rule: str) -> None:
@@ -48,7 +50,7 @@ class Dates:
         if day and rule in _ABSOLUTE_DAYS:
             self.days.setdefault((day.month, day.day), day.year)
         if day and rule == "weekday and date":
-            self.reported.append(day)
+            self.reported.append((at, day))
 
     def before(self, at: int, length: int) -> str | None:
         """The last value before a token that is as exact as `length` characters of EDTF say."""
@@ -58,12 +60,20 @@ class Dates:
                 return value
         return None
 
-    def today(self) -> date | None:
-        """The day that "hari ini" means: the last one that is reported, if just before publication."""
-        if self.anchor is None:
+    def today(self, at: int) -> date | None:
+        """The day that "hari ini" means at a token.
+
+        It is the day reported last before the token, if that is near in the text and just before
+        publication; else the latest day just before publication that the text reports, else publication.
+        """
+        anchor = self.anchor
+        if anchor is None:
             return None
-        near = [day for day in self.reported if 0 <= (self.anchor - day).days <= JUST_REPORTED]
-        return max(near, default=self.anchor)
+        near = [
+            (place, day) for place, day in self.reported if 0 <= (anchor - day).days <= JUST_REPORTED
+        ]
+        spoken = [day for place, day in near if 0 < at - place <= SAME_STORY]
+        return spoken[-1] if spoken else max((day for _, day in near), default=anchor)
 
 
 @dataclass(frozen=True)
@@ -162,7 +172,7 @@ class Hit:
         for index in range(self.match.start(name), self.match.end(name)) if self.has(name) else ():
             if self.is_class(index, "past", "yesterday", "previously"):
                 return -1
-            if self.is_class(index, "future", "coming"):
+            if self.is_class(index, "future", "coming", "soon"):
                 return 1
         return 0
 
@@ -175,7 +185,7 @@ class Hit:
             if word in guards["past_cues"]:
                 return -1
         for word in self.tokens.after(self.end, 4):
-            if word in guards["future_cues"]:
+            if word in guards["future_verbs"]:
                 return 1
         return 0
 
@@ -312,6 +322,12 @@ def _days_of_month(hit: Hit) -> str | None:
     )
 
 
+def _are_one_stretch(hit: Hit) -> bool:
+    """A row of days, or two that follow each other; not "12 dan 17 Oktober"."""
+    listed = hit.is_class(hit.match.start("d") + 1, "and_")
+    return not listed or hit.number("d2") == hit.number("d") + 1
+
+
 def _days_across_months(hit: Hit) -> str | None:
     month, month2, last = hit.month(), hit.month("m2"), hit.number("d2")
     year = hit.year() or _year_of_day(hit, month2, last)
@@ -348,7 +364,7 @@ def _weekday_of_week(hit: Hit) -> str | None:
 
 def _today(days: int) -> Callable[[Hit], str | None]:
     def resolve(hit: Hit) -> str | None:
-        today = hit.dates.today()
+        today = hit.dates.today(hit.start)
         return _iso(today and values.shift_days(today, days))
 
     return resolve
@@ -365,6 +381,12 @@ def _yesterday(hit: Hit) -> str | None:
 
 def _last_night(hit: Hit) -> str | None:
     return values.interval(_iso(hit.anchor and values.shift_days(hit.anchor, -1)), _iso(hit.anchor))
+
+
+def _is_no_title(hit: Hit) -> bool:
+    """Not the name of a programme: "Dunia Hari Ini"."""
+    tokens, before = hit.tokens, hit.start - 1
+    return not (before >= 0 and tokens.is_capital(before) and tokens.is_capital(hit.start))
 
 
 def _is_sunday(hit: Hit) -> bool:
@@ -414,19 +436,14 @@ def _month(hit: Hit) -> str | None:
 
 
 def _is_month(hit: Hit) -> bool:
-    """A bare month's name that is not part of a person's or a place's."""
+    """A bare month's name that is not part of a person's or a place's ("Universitas Sebelas Maret")."""
     index = hit.match.start("m")
     if not hit.tokens.is_capital(index):
         return False
-    if hit.start < index:
+    if hit.start < index or hit.has("rel") or hit.has("yrel"):
         return True
     before = hit.start - 1
-    named = (
-        before >= 0
-        and hit.tokens.is_capital(before)
-        and hit.is_class(before, "other", "numword", "tens")
-        and not _starts_sentence(hit.tokens, before)
-    )
+    named = before >= 0 and hit.is_class(before, "numword", "tens") and hit.tokens.is_capital(before)
     after = hit.end
     follows = (
         after < hit.tokens.size
@@ -471,6 +488,13 @@ def _part_of_relative_month(hit: Hit) -> str | None:
 # Weeks, quarters, seasons, years ---------------------------------------------------------------------
 
 
+def _is_counted(hit: Hit) -> bool:
+    """Not "beberapa tahun mendatang", nor "tahun-tahun mendatang"."""
+    before = hit.tokens.before(hit.start, 2)
+    word = next(before, "")
+    return (next(before, "") if word == "-" else word) not in hit.words.guards["vague"]
+
+
 def _relative_week(hit: Hit) -> str | None:
     return hit.anchor and values.week(hit.anchor, hit.relation())
 
@@ -483,7 +507,8 @@ def _part_of_week(hit: Hit) -> str | None:
         began = hit.anchor.weekday() >= (5 if edge == "late" else 0)
         ahead = 0 if began or hit.direction() > 0 else -1
         return values.week_part(hit.anchor, ahead, edge)
-    return values.week_part(hit.anchor, hit.relation(), edge)
+    ahead = 0 if hit.is_class(hit.match.start("rel"), "soon") else hit.relation()
+    return values.week_part(hit.anchor, ahead, edge)
 
 
 def _relative_year(hit: Hit) -> str | None:
@@ -503,6 +528,11 @@ def _quarter(hit: Hit) -> str | None:
     last = hit.number("n2") if hit.has("n2") else first
     months = 6 if hit.is_class(hit.match.start("q"), "semester") else 3
     return values.quarter(year, first, last, months) if year else None
+
+
+def _first_months(hit: Hit) -> str | None:
+    year, count = hit.year(), hit.number("c")
+    return values.interval(values.month(year, 1), values.month(year, count)) if year and 0 < count <= 12 else None
 
 
 def _season(hit: Hit) -> str | None:
@@ -545,8 +575,7 @@ def _is_year(hit: Hit) -> bool:
     named = (
         before >= 0
         and tokens.is_capital(before)
-        and hit.is_class(before, "other", "roman")
-        and tokens.words[before] not in guards["names_of_events"]
+        and hit.is_class(before, "other", "roman", "between")
     )
     return not named or _starts_sentence(tokens, before)
 
@@ -560,8 +589,10 @@ def _is_law(hit: Hit) -> bool:
         hit.words.letters["yyyy"],
     ):
         return False
-    around = {*tokens.before(hit.start, 8)}
-    return not around.isdisjoint(hit.words.guards["law_words"])
+    guards = hit.words.guards
+    if next((w for w in tokens.words[max(0, hit.start - 3) : hit.start - 1][::-1] if w != "."), "") in guards["number_words"]:
+        return True
+    return not guards["law_words"].isdisjoint(tokens.before(hit.start, 8))
 
 
 def _years(hit: Hit) -> str | None:
@@ -573,7 +604,11 @@ def _years(hit: Hit) -> str | None:
 
 def _two_years(hit: Hit) -> str | None:
     first, second = hit.number("y"), hit.number("y2")
-    return values.interval(values.year(first), values.year(second)) if 0 < second - first <= 2 else None
+    return values.interval(values.year(first), values.year(second))
+
+
+def _are_consecutive(hit: Hit) -> bool:
+    return hit.number("y2") == hit.number("y") + 1 and _is_year(hit)
 
 
 def _decade(hit: Hit) -> str | None:
@@ -607,7 +642,7 @@ def _ago(hit: Hit) -> str | None:
 
 
 def _from_now(hit: Hit) -> str | None:
-    count, unit, today = hit.count(), hit.unit(), hit.dates.today()
+    count, unit, today = hit.count(), hit.unit(), hit.dates.today(hit.start)
     if not count or today is None or unit not in values.UNITS:
         return None
     finer = "month" if unit in values.MONTHS else "day"
@@ -617,16 +652,16 @@ def _from_now(hit: Hit) -> str | None:
 def _until_now(hit: Hit) -> str | None:
     if hit.has("y"):
         return _years(hit)
-    count, unit, today = hit.count(), hit.unit(), hit.dates.today()
-    if today is None or not count:
+    count, unit, anchor = hit.count(), hit.unit(), hit.anchor
+    if anchor is None or not count:
         return None
     if unit == "hour":
         count, unit = -(-count // 24), "day"
-    return values.interval(_iso(values.shift(today, -count, unit)), _iso(today))
+    return values.interval(_iso(values.shift(anchor, -count, unit)), _iso(anchor))
 
 
 def _next_while(hit: Hit) -> str | None:
-    count, unit, today = hit.count(), hit.unit(), hit.dates.today()
+    count, unit, today = hit.count(), hit.unit(), hit.dates.today(hit.start)
     if today is None or not count or unit not in values.UNITS:
         return None
     if hit.has("ab"):
@@ -635,7 +670,10 @@ def _next_while(hit: Hit) -> str | None:
 
 
 def _is_to_come(hit: Hit) -> bool:
-    return hit.direction() > 0
+    """Whether "dalam dua minggu" says when something will be done, not how often or how long."""
+    verbs = hit.words.guards["future_verbs"]
+    near = any(word in verbs for word in hit.tokens.before(hit.start, 6))
+    return near and hit.previous() not in hit.words.guards["often"]
 
 
 def _these_days(hit: Hit) -> str | None:
@@ -670,7 +708,7 @@ def _same_period(hit: Hit) -> str | None:
     year = hit.year()
     told = hit.dates.before(hit.start, 7)
     base = edtf.bounds(told) if told else None
-    if year is None or told is None or base is None:
+    if year is None or told is None or base is None or "/" not in told:
         return values.year(year) if year else None
     first, last = (side[4:] for side in (told.split("/")[0], told.split("/")[-1]))
     return values.interval(f"{year:04}{first[:3]}", f"{year:04}{last[:3]}")
@@ -682,20 +720,20 @@ _PARTS = "(day_part uday?|tonight)"
 _DAY = f"uday? {{w weekday|sunday}} {_PARTS}{{0,2}}"
 _SEP = "(slash|dash)"
 _YEAR = "uyear? {y yyyy}"
-_REL = "{rel which? (past|future|this|yesterday|will coming)}"
-_YREL = "uyear {yrel which? (past|future|this|will coming)}"
+_REL = "{rel which? (past|future|soon|this|yesterday|will coming)}"
+_YREL = "uyear {yrel which? (past|future|soon|this|will coming)}"
 _COUNT = (
     "({c num|big|numword tens? numword?} {u uday|uweek|sunday|umonth|uyear|udecade|ucentury|uhour}|{one one})"
 )
 _TAIL = f"((past|this|yesterday) {_PARTS}?|{_PARTS})? (span local)?"
 _AB = "{ab about|more from_}?"
-_NTH = "(to_ dash?)? {n roman|num|numword}"
+_NTH = "(to_ dash?)? {n roman|num|numword|ordinal}"
 
 ABSOLUTE: Final = (
     Rule(
         "weekday and date",
         f"{_DAY} (past|this|yesterday)? comma? lpar {{d num}} {_SEP} {{m num}} ({_SEP} {{y num|yyyy|big}})? "
-        f"rpar {_TAIL}",
+        f"rpar?",
         _weekday_and_date,
     ),
     Rule(
@@ -726,11 +764,12 @@ ABSOLUTE: Final = (
     ),
     Rule("numeric date", "{y yyyy} dash {m num} dash {d num}", _numeric_date),
     Rule("numeric date", "{d dotted}", _dotted_date),
-    Rule("day and month and year", f"date_word? {{d num}} {{m month|short}} dot? comma? {_YEAR}", _day_of_month),
+    Rule("day and month and year", f"date_word? {{d num}} {{m month|short}} dot? comma? {_YEAR} (past|future)?", _day_of_month),
     Rule(
         "days of a month and year",
         f"date_word? {{d num}} (dash|until|and_) date_word? {{d2 num}} {{m month|short}} {_YEAR}",
         _days_of_month,
+        _are_one_stretch,
     ),
     Rule(
         "days across months and year",
@@ -738,18 +777,18 @@ ABSOLUTE: Final = (
         f"{_YEAR}",
         _days_across_months,
     ),
-    Rule("month and year", f"umonth? {{m month|short}} dash? {_YEAR} past?", _month),
+    Rule("month and year", f"umonth? {{m month|short}} dash? {_YEAR} (past|future)?", _month),
     Rule(
         "months and year",
         f"(period umonth?|umonth)? {{m month|short}} (dash|until|and_) {{m2 month|short}} {_YEAR}",
         _months,
     ),
-    Rule("part of month and year", f"{{e edge}} umonth? {{m month|short}} {_YEAR}", _part_of_month),
+    Rule("part of month and year", f"{{e edge}} umonth? {{m month|short}} {_YEAR} past?", _part_of_month),
     Rule("part of year", f"{{e edge}} {_YEAR} past?", _part_of_year),
     Rule("year", f"{_YEAR} (past|future)?", _year, _is_year),
     Rule("years", "uyear? {y yyyy} (dash|slash) {y2 yyyy|num}", _years, _is_year),
     Rule("years", "uyear? {y yyyy} until {y2 yyyy}", _years, _is_year),
-    Rule("two years", "uyear {y yyyy} and_ (uyear)? {y2 yyyy}", _two_years, _is_year),
+    Rule("two years", "uyear {y yyyy} and_ (uyear)? {y2 yyyy}", _two_years, _are_consecutive),
     Rule("decade", "(era|uyear|udecade){0,2} {y yyyy} dash? ies", _decade),
     Rule("decade", "(era|uyear|udecade){0,2} {y yies}", _decade),
     Rule("decade", "(era|uyear|udecade) {n num} dash? ies", _decade),
@@ -762,6 +801,7 @@ RELATIVE: Final = (
         "days of a month",
         f"date_word? {{d num}} (dash|until|and_) date_word? {{d2 num}} {{m month|short}} ({_REL}|{_YREL})?",
         _days_of_month,
+        _are_one_stretch,
     ),
     Rule(
         "days across months",
@@ -774,15 +814,15 @@ RELATIVE: Final = (
     Rule("part of month", f"{{e edge}} umonth {_REL}", _part_of_relative_month),
     Rule("month", f"umonth? {{m month}} ({_REL}|{_YREL})?", _month, _is_month),
     Rule("month", "umonth? {m month} {rel previously}", _month, _is_month),
-    Rule("relative month", f"umonth {_REL}", _relative_month),
+    Rule("relative month", f"umonth {_REL}", _relative_month, _is_counted),
     Rule("part of year", f"{{e edge}} uyear {_REL}?", _part_of_year),
     Rule("part of week", f"{{e edge}} (uweek|sunday) {_REL}?", _part_of_week),
-    Rule("relative week", f"(uweek|sunday) {_REL}", _relative_week),
+    Rule("relative week", f"(uweek|sunday) {_REL}", _relative_week, _is_counted),
     Rule("weekday of week", f"uday? {{w weekday|sunday}} {_PARTS}? uweek {_REL}", _weekday_of_week, _is_sunday),
     Rule("weekday", f"{_DAY} {_REL}? {_PARTS}? (span local)?", _weekday, _is_no_name),
-    Rule("relative year", f"uyear {_REL}", _relative_year),
-    Rule("relative decade", f"(within)? udecade {_REL}", _relative_decade),
-    Rule("today", "uday this", _today(0)),
+    Rule("relative year", f"uyear {_REL}", _relative_year, _is_counted),
+    Rule("relative decade", f"within? udecade {_REL}", _relative_decade),
+    Rule("today", "uday this", _today(0), _is_no_title),
     Rule("today", "(day_part|tonight) this", _today(0)),
     Rule("tomorrow", f"tomorrow (uday|{_PARTS})?", _today(1)),
     Rule("day after tomorrow", "after_tomorrow", _today(2)),
@@ -791,20 +831,22 @@ RELATIVE: Final = (
         f"yesterday {_PARTS}? (lpar {{d num}} slash {{m num}} (slash {{y num|yyyy}})? rpar)?",
         _yesterday,
     ),
-    Rule("last night", "last_night", _last_night),
-    Rule("quarter", f"{{q quarter|semester}} {_NTH} ((dash|or_|and_|until) {{n2 roman|num|numword}})? dash? "
+    Rule("last night", "last_night", _last_night, lambda hit: hit.previous() != "dalam"),
+    Rule("quarter", f"{{q quarter|semester}} {_NTH} ((dash|or_|and_|until) {{n2 roman|num|numword|ordinal}})? dash? "
          f"({_YEAR}|{_YREL})?", _quarter),
-    Rule("season", f"season_word {{s season}} ({_YEAR}|uyear? {_REL})?", _season),
+    Rule("season", f"season_word {{s season}} ({_YEAR}|uyear? {_REL})", _season),
     Rule("each year", "each (uyear|each_year)", lambda _hit: "XXXX"),
     Rule("each season", "each season_word {s season}", _each_season),
     Rule("each month", "each (date_word? {d num})? umonth? {m month}", _each_month),
     Rule("each month", "each umonth", lambda _hit: "XXXX-XX"),
     Rule("ago", f"{_AB} {_COUNT} which? past", _ago),
-    Rule("until now", f"within? (span)? {_AB} {_COUNT} (past? last this?|to_ back)", _until_now),
-    Rule("until now", f"within? {_AB} {_COUNT} last lpar {{y yyyy}} dash {{y2 yyyy|num}} rpar", _until_now),
-    Rule("these days", f"within? (span)? {_COUNT} this", _these_days),
-    Rule("next while", f"within? (span)? {_AB} {_COUNT} (to_ future|future|which? will coming)", _next_while),
-    Rule("next while", f"within (span)? {_AB} {_COUNT}", _next_while, _is_to_come),
+    Rule("until now", f"(within|during)? span? {_AB} {_COUNT} (past? last this?|to_ back)", _until_now),
+    Rule("until now", f"(within|during)? {_AB} {_COUNT} last lpar {{y yyyy}} dash {{y2 yyyy|num}} rpar", _until_now),
+    Rule("these days", f"(within|during) span? {_COUNT} this", _these_days),
+    Rule("these days", "{c num|numword} {u uday|uweek|umonth} this", _these_days),
+    Rule("first months", f"{{c num|numword}} umonth ordinal (at|within)? ({_YEAR}|{_YREL})", _first_months),
+    Rule("next while", f"(within|during)? span? {_AB} {_COUNT} (to_ future|future|which? will coming)", _next_while),
+    Rule("next while", f"within span? {_AB} {_COUNT}", _next_while, _is_to_come),
     Rule("from now", f"{_AB} {_COUNT} (from_ now|again)", _from_now),
     Rule("days before", f"{_AB} {_COUNT} previously", _counted_from(-1)),
     Rule("days after", f"{_AB} {_COUNT} afterwards", _counted_from(1)),

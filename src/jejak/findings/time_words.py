@@ -17,7 +17,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*\w*|[^\W\d_]+(?:['’‘][^\W\d_]+)?|\w+|[^\w\s]|\n")
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*\w*|\w+(?:['’‘][^\W\d_]+)?|[^\w\s]|\n")
 _ROMAN: Final = {
     numeral: number
     for number, numeral in enumerate(
@@ -47,7 +47,7 @@ class Lexicon:
     def __init__(self, data: dict[str, Any]) -> None:
         self.months: dict[str, int] = {**data["months"], **data["short_months"]}
         self.weekdays: dict[str, int] = {**data["weekdays"], **dict.fromkeys(data["week_or_sunday"], 6)}
-        self.numbers: dict[str, int] = data["numbers"]
+        self.numbers: dict[str, int] = {**data["numbers"], **data["ordinals"]}
         self.tens: dict[str, tuple[int, int]] = {word: (a, b) for word, (a, b) in data["tens"].items()}
         self.units: dict[str, str] = {
             **data["units"],
@@ -69,6 +69,7 @@ class Lexicon:
             "weekday": data["weekdays"],
             "sunday": data["week_or_sunday"],
             "numword": data["numbers"],
+            "ordinal": data["ordinals"],
             "tens": data["tens"],
             "one": data["one_unit"],
             "edge": data["edges"],

@@ -28,19 +28,26 @@ if TYPE_CHECKING:
 FINDER: Final = "jejak.times"
 VERSION: Final = "1"
 
+WEEK: Final = 7
 _FOUND: Final = "time"  # the class of a token run that the first layer has resolved
 _JOINS: Final = {
-    "range": "from_? {a time} (until|dash) {b time}",
-    "to now": "(from_|since|starting) {a time} until now",
+    "apposition": "{a time} comma? {b time}",
+    "range": "from_? {a time} (until with?|dash) {b time}",
+    "to now": "(from_|since|starting) {a time} until with? (now|moment this)",
     "between": "between {a time} (and_|until) {b time}",
     "either": "{a time} or_ {b time}",
-    "since": "since (about|era|at){0,2} {a time}",
-    "starting": "starting (at|from_)? {a time}",
-    "until": "until (with)? {a time}",
+    "since": "(since|starting) (about|era|at|event|from_){0,2} {a time}",
+    "until": "until with? {a time}",
     "by": "by latest? {a time}",
     "about": "about (at)? {a time}",
+    "at": "during {a time}",
     "unsure": "if_ not_ wrong {a time}",
 }
+
+
+_BOUNDED: Final = ("days of", "days across", "months", "years", "range", "to now", "between")
+"""Rules whose values say their end: "sejak Mei hingga September" is closed."""
+_NAMELESS_DAYS: Final = frozenset({"today", "yesterday", "tomorrow", "day after tomorrow"})
 
 
 @dataclass(frozen=True)
@@ -119,12 +126,14 @@ def _matches(words: Lexicon, tokens: Tokens, dates: Dates) -> list[tuple[Hit, _C
         for order, compiled in enumerate(_grammar(words))
         for match in compiled.regex.finditer(tokens.letters)
     ]
+    each = words.letters["each"]  # "setiap Senin" recurs, and has no value of our profile
     taken = bytearray(tokens.size)
     chosen = []
     for _, _, match, compiled in sorted(options, key=lambda option: option[:2]):
         start, end = match.span()
         hit = Hit(words, tokens, match, dates)
-        if not any(taken[start:end]) and compiled.rule.fits(hit):
+        free = not any(taken[start:end]) and not (start and tokens.letters[start - 1] == each)
+        if free and compiled.rule.fits(hit):
             taken[start:end] = b"\1" * (end - start)
             chosen.append((hit, compiled))
     return sorted(chosen, key=lambda pair: (not pair[1].absolute, pair[0].start))
@@ -151,7 +160,10 @@ def _join(words: Lexicon, tokens: Tokens, spans: list[_Span], anchor: date | Non
         made = []
         for match in regex.finditer(folded.letters):
             parts = [folded.span_at(match.start(group)) for group in regex.groupindex]
-            value = _joined(name, [part.value for part in parts], anchor)
+            bounded = name == "since" and parts[0].rule.startswith(_BOUNDED)
+            value = parts[0].value if bounded else _joined(name, [part.value for part in parts], anchor)
+            if name == "apposition" and not _is_apposition(parts, len(match.group())):
+                continue
             if value and edtf.is_valid(value):
                 start, end = folded.token(match.start()), folded.token(match.end() - 1, last=True)
                 made.append(_Span(start, end, value, f"{name} {parts[0].rule}"))
@@ -190,20 +202,34 @@ class _Folded:
         return span.end + place - self.places[index] - 1 + last
 
 
+def _is_apposition(parts: list[_Span], length: int) -> bool:
+    """ "hari ini, Senin (28/7)", and without a comma also "Sabtu (16/9) kemarin"."""
+    first, last = parts
+    return first.rule in _NAMELESS_DAYS or (length == len(parts) and first.value == last.value)
+
+
+def _same_day(first: str, last: str) -> str:
+    """The second of two names for one day, but "besok Selasa" is the Tuesday that comes."""
+    one, two = edtf.day(first), edtf.day(last)
+    return first if one and two and one.weekday() == two.weekday() and abs((one - two).days) == WEEK else last
+
+
 def _joined(name: str, parts: list[str], anchor: date | None) -> str | None:
     """What the joined parts mean together, None if they can't be joined."""
     first, last = parts[0], parts[-1]
     match name:
+        case "apposition":
+            return _same_day(first, last)
         case "range" | "between" | "either":
             return _ordered(first, last)
         case "to now":
             return _ordered(first, anchor.isoformat()) if anchor else None
         case "since":
             return values.since(first)
-        case "starting":
-            return first if "/" in first else values.since(first)
         case "until" | "by":
             return values.until(first)
+        case "at":
+            return first
         case "about":
             return values.marked(first, "~")
         case _:

@@ -42,9 +42,11 @@ def attribution_after(cast: Cast, first: int, last: int) -> Attribution | None:
         return _made(cast, cast.focus, at, at, at + 1, "after.last")
     if low in lexicon.after or low in lexicon.passive or low == "menurut":
         start = at + 1
-        while start < last and words.low[start] in ("lagi", "pula", "kemudian", "dalam") and words.low[start] != "dalam":
+        while start < last and words.low[start] in ("lagi", "pula", "kemudian"):
             start += 1
         speaker, end = cast.behind(start, last)
+        if speaker is None and end > start and words.low[end - 1] in ("itu", "tersebut"):
+            speaker = cast.focus
         return _made(cast, speaker, at, at, end, "after")
     return _inverted(cast, at, last) or _demikian(cast, first, at, last)
 

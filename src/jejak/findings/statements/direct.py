@@ -108,7 +108,8 @@ def _is_speech(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int], gap:
     size, capital = _size(cast, quote), cast.words.text[quote.start : quote.start + 1].isupper()
     if mark == ",":
         return size >= _CLAUSE
-    return size > _CLAUSE and capital and _blank(cast, *gap)
+    ends = _blank(cast, *gap) or cast.lexicon.has("circumstances", cast.words.low[gap[0] : gap[0] + 1][0])
+    return size > _CLAUSE and capital and ends
 
 
 def _set_off(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int]) -> bool:

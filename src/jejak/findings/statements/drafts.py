@@ -94,7 +94,11 @@ def _sentence_start(text: str, start: int, end: int) -> int:
     return ends[-1] if ends else floor if floor == start else start
 
 
-_LOST_SPACE = re.compile(r"""(?:(?<=[a-z]{3}[.!?])|(?<=[A-Z]{2}[.!?])|(?<=[\d)][.!?]))(?=["“][A-Z]|[A-Z][a-z]{2})|(?<=[.!?]["”])(?=[A-Z][a-z])""")
+_LOST_SPACE = re.compile(
+    r"""(?<=\w\w[.!?])(?=["“][A-Z])"""
+    r"""|(?:(?<=[a-z]{3}[.!?])|(?<=[A-Z]{2}[.!?])|(?<=[\d)][.!?]))(?=[A-Z][a-z])"""
+    r"""|(?<=[.!?]["”])(?=[A-Z][a-z])"""
+)
 
 
 def _parted(text: str, sentences: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:

@@ -82,6 +82,7 @@ class Cast:
         self._firsts = [named.first for named in self.named]
         self._holders = [holder for actor in people for holder in self._offices_of(actor, zone)]
         self.focus: Speaker | None = None
+        self.focus_body: Speaker | None = None
         self.focus_person: Speaker | None = None
 
     def note(self, speaker: Speaker, *, person: bool | None = None) -> None:
@@ -89,6 +90,8 @@ class Cast:
         self.focus = speaker
         if person if person is not None else _is_person(speaker):
             self.focus_person = speaker
+        else:
+            self.focus_body = speaker
 
     def stands_free(self, named: Named, first: int) -> bool:
         """Whether no preposition stands before the name: it may be the subject."""
@@ -135,8 +138,10 @@ class Cast:
         office = self._office_at(first)
         if office and any(n.person and n.first <= self._behind_office(first, office) for n in names):
             return None
-        focus = self.focus
-        if self._office_at(self._bare(first, last)) and self.focus_person:
+        focus, head = self.focus, self.words.low[self._bare(first, last)]
+        if head in ("pejabat", "sumber", "kementerian", "lembaga"):
+            focus = self.focus_body or focus
+        elif self._office_at(self._bare(first, last)) and self.focus_person:
             focus = self.focus_person
         states = {n.speaker.id.split(":")[0] for n in names if not n.person}
         if focus is None or (states and _state_of(focus) not in states):
@@ -214,6 +219,8 @@ class Cast:
         segments = [(self._behind_joint(a, b), b) for a, b in self._segments(first, end)]
         if apposed and (named := self._apposed_person(segments)):
             return named
+        if apposed and (body := self._apposed_body(segments)):
+            return body
         for n, (a, b) in enumerate(reversed(segments)):
             if words.low[a] == "yang":
                 continue
@@ -230,7 +237,7 @@ class Cast:
         """The person of "X, analis di Y, mengatakan" or "Menlu Z, X, mengatakan": the first whom a stretch begins with."""
         for a, b in segments:
             start = self._skip_lead(a, b)
-            if any(self.lexicon.has("circumstances", self.words.low[n]) for n in range(a, min(b, start + 1))):
+            if self._is_circumstance(a, min(b, start + 1)):
                 continue
             names = [n for n in self.within(start, b) if n.person and not self._behind_relative(start, n.first)]
             if names and not self._is_thing(start, b) and not self._prepositional(names[0].first, start):
@@ -238,6 +245,19 @@ class Cast:
                 if speaker and _is_person(speaker):
                     return speaker, a
         return None
+
+    def _apposed_body(self, segments: list[tuple[int, int]]) -> tuple[Speaker, int] | None:
+        """The same for what is no person: "Rumah Sakit X di Kota Y, Z selatan, melaporkan"."""
+        for a, b in segments[-3:]:
+            start = self._skip_lead(a, b)
+            if start < b and self.words.low[start] != "yang" and not self._is_circumstance(a, min(b, start + 1)):
+                speaker = self.resolve(a, b)
+                return (speaker, a) if speaker else None
+        return None
+
+    def _is_circumstance(self, a: int, b: int) -> bool:
+        low = self.words.low
+        return any(self.lexicon.has("circumstances", low[n]) and low[n] != "sementara" for n in range(a, b))
 
     def _first_of_list(self, left: tuple[int, int], right: tuple[int, int]) -> Named | None:
         """The first of "Amerika Serikat, Australia dan Jepang": a stretch that is one name, before one that ends the list."""
@@ -292,7 +312,7 @@ class Cast:
         if self._is_thing(self._skip_lead(a, b), b):
             return None, False
         start = self._skip_lead(a, b)
-        circumstance = any(self.lexicon.has("circumstances", words.low[n]) for n in range(a, min(b, start + 1)))
+        circumstance = self._is_circumstance(a, min(b, start + 1))
         if start >= b:
             return None, True
         if not circumstance or start > a:

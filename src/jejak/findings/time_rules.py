@@ -8,7 +8,6 @@ that the others can lean on them: "14 Juli" is in the year of "14 Juli 2025" in 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from jejak.findings.time_words import FIRST_YEAR, LAST_YEAR, Lexicon, Tokens, ro
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
 FAR: Final = 270
 """Days: a date without a year is rarely meant further away than this."""
@@ -69,9 +69,7 @@ class Dates:
         anchor = self.anchor
         if anchor is None:
             return None
-        near = [
-            (place, day) for place, day in self.reported if 0 <= (anchor - day).days <= JUST_REPORTED
-        ]
+        near = [(place, day) for place, day in self.reported if 0 <= (anchor - day).days <= JUST_REPORTED]
         spoken = [day for place, day in near if 0 < at - place <= SAME_STORY]
         return spoken[-1] if spoken else max((day for _, day in near), default=anchor)
 
@@ -253,7 +251,9 @@ def _named_day(hit: Hit, month: int, day: int) -> int | None:
     for known in hit.words.known_days:
         if (known["month"], known["day"]) == (month, day):
             around = hit.tokens.words[max(0, hit.start - _NEAR) : hit.end + _NEAR]
-            if not set(known["near"]).isdisjoint(around) and (hit.anchor and hit.anchor.year >= known["year"]):
+            if not set(known["near"]).isdisjoint(around) and (
+                hit.anchor and hit.anchor.year >= known["year"]
+            ):
                 return int(known["year"])
     return None
 
@@ -477,7 +477,7 @@ def _edge(hit: Hit) -> str:
 
 
 def _relative_month(hit: Hit) -> str | None:
-    return hit.anchor and values.month(hit.anchor.year, hit.anchor.month + hit.relation())
+    return values.month(hit.anchor.year, hit.anchor.month + hit.relation()) if hit.anchor else None
 
 
 def _part_of_relative_month(hit: Hit) -> str | None:
@@ -496,7 +496,7 @@ def _is_counted(hit: Hit) -> bool:
 
 
 def _relative_week(hit: Hit) -> str | None:
-    return hit.anchor and values.week(hit.anchor, hit.relation())
+    return values.week(hit.anchor, hit.relation()) if hit.anchor else None
 
 
 def _part_of_week(hit: Hit) -> str | None:
@@ -512,7 +512,7 @@ def _part_of_week(hit: Hit) -> str | None:
 
 
 def _relative_year(hit: Hit) -> str | None:
-    return hit.anchor and values.year(hit.anchor.year + hit.relation())
+    return values.year(hit.anchor.year + hit.relation()) if hit.anchor else None
 
 
 def _part_of_year(hit: Hit) -> str | None:
@@ -532,7 +532,11 @@ def _quarter(hit: Hit) -> str | None:
 
 def _first_months(hit: Hit) -> str | None:
     year, count = hit.year(), hit.number("c")
-    return values.interval(values.month(year, 1), values.month(year, count)) if year and 0 < count <= 12 else None
+    return (
+        values.interval(values.month(year, 1), values.month(year, count))
+        if year and 0 < count <= 12
+        else None
+    )
 
 
 def _season(hit: Hit) -> str | None:
@@ -569,14 +573,12 @@ def _is_year(hit: Hit) -> bool:
         return True
     if int(tokens.words[index]) not in _COMMON_YEARS or hit.previous() in guards["year_before_no"]:
         return False
-    if hit.previous() in ("$", "€", "£", "-", "–", "#", "+", "'", "’", "&", "="):
+    if hit.previous() in ("$", "€", "£", "-", "–", "/", "#", "+", "'", "’", "&", "="):
         return False
     before = index - 1
-    named = (
-        before >= 0
-        and tokens.is_capital(before)
-        and hit.is_class(before, "other", "roman", "between")
-    )
+    if before > 0 and hit.is_class(before, "rpar"):
+        return not tokens.surface(before - 1).isupper()
+    named = before >= 0 and tokens.is_capital(before) and hit.is_class(before, "other", "roman", "between")
     return not named or _starts_sentence(tokens, before)
 
 
@@ -590,7 +592,7 @@ def _is_law(hit: Hit) -> bool:
     ):
         return False
     guards = hit.words.guards
-    if next((w for w in tokens.words[max(0, hit.start - 3) : hit.start - 1][::-1] if w != "."), "") in guards["number_words"]:
+    if not guards["number_words"].isdisjoint(tokens.words[max(0, hit.start - 7) : hit.start]):
         return True
     return not guards["law_words"].isdisjoint(tokens.before(hit.start, 8))
 
@@ -619,7 +621,7 @@ def _decade(hit: Hit) -> str | None:
 
 
 def _relative_decade(hit: Hit) -> str | None:
-    return hit.anchor and values.decade(hit.anchor.year + 10 * hit.relation())
+    return values.decade(hit.anchor.year + 10 * hit.relation()) if hit.anchor else None
 
 
 def _century(hit: Hit) -> str | None:
@@ -764,7 +766,11 @@ ABSOLUTE: Final = (
     ),
     Rule("numeric date", "{y yyyy} dash {m num} dash {d num}", _numeric_date),
     Rule("numeric date", "{d dotted}", _dotted_date),
-    Rule("day and month and year", f"date_word? {{d num}} {{m month|short}} dot? comma? {_YEAR} (past|future)?", _day_of_month),
+    Rule(
+        "day and month and year",
+        f"date_word? {{d num}} {{m month|short}} dot? comma? {_YEAR} (past|future)?",
+        _day_of_month,
+    ),
     Rule(
         "days of a month and year",
         f"date_word? {{d num}} (dash|until|and_) date_word? {{d2 num}} {{m month|short}} {_YEAR}",
@@ -792,7 +798,11 @@ ABSOLUTE: Final = (
     Rule("decade", "(era|uyear|udecade){0,2} {y yyyy} dash? ies", _decade),
     Rule("decade", "(era|uyear|udecade){0,2} {y yies}", _decade),
     Rule("decade", "(era|uyear|udecade) {n num} dash? ies", _decade),
-    Rule("century", "ucentury (to_ dash?)? {n num|roman} ((and_|until|dash) (to_ dash?)? {n2 num|roman})?", _century),
+    Rule(
+        "century",
+        "ucentury (to_ dash?)? {n num|roman} ((and_|until|dash) (to_ dash?)? {n2 num|roman})?",
+        _century,
+    ),
 )
 
 RELATIVE: Final = (
@@ -818,7 +828,9 @@ RELATIVE: Final = (
     Rule("part of year", f"{{e edge}} uyear {_REL}?", _part_of_year),
     Rule("part of week", f"{{e edge}} (uweek|sunday) {_REL}?", _part_of_week),
     Rule("relative week", f"(uweek|sunday) {_REL}", _relative_week, _is_counted),
-    Rule("weekday of week", f"uday? {{w weekday|sunday}} {_PARTS}? uweek {_REL}", _weekday_of_week, _is_sunday),
+    Rule(
+        "weekday of week", f"uday? {{w weekday|sunday}} {_PARTS}? uweek {_REL}", _weekday_of_week, _is_sunday
+    ),
     Rule("weekday", f"{_DAY} {_REL}? {_PARTS}? (span local)?", _weekday, _is_no_name),
     Rule("relative year", f"uyear {_REL}", _relative_year, _is_counted),
     Rule("relative decade", f"within? udecade {_REL}", _relative_decade),
@@ -830,10 +842,15 @@ RELATIVE: Final = (
         "yesterday",
         f"yesterday {_PARTS}? (lpar {{d num}} slash {{m num}} (slash {{y num|yyyy}})? rpar)?",
         _yesterday,
+        lambda hit: hit.has("d") or not hit.tokens.quoted[hit.start],  # speakers say "kemarin" for "lately"
     ),
     Rule("last night", "last_night", _last_night, lambda hit: hit.previous() != "dalam"),
-    Rule("quarter", f"{{q quarter|semester}} {_NTH} ((dash|or_|and_|until) {{n2 roman|num|numword|ordinal}})? dash? "
-         f"({_YEAR}|{_YREL})?", _quarter),
+    Rule(
+        "quarter",
+        f"{{q quarter|semester}} {_NTH} ((dash|or_|and_|until) {{n2 roman|num|numword|ordinal}})? dash? "
+        f"({_YEAR}|{_YREL})?",
+        _quarter,
+    ),
     Rule("season", f"season_word {{s season}} ({_YEAR}|uyear? {_REL})", _season),
     Rule("each year", "each (uyear|each_year)", lambda _hit: "XXXX"),
     Rule("each season", "each season_word {s season}", _each_season),
@@ -841,11 +858,19 @@ RELATIVE: Final = (
     Rule("each month", "each umonth", lambda _hit: "XXXX-XX"),
     Rule("ago", f"{_AB} {_COUNT} which? past", _ago),
     Rule("until now", f"(within|during)? span? {_AB} {_COUNT} (past? last this?|to_ back)", _until_now),
-    Rule("until now", f"(within|during)? {_AB} {_COUNT} last lpar {{y yyyy}} dash {{y2 yyyy|num}} rpar", _until_now),
+    Rule(
+        "until now",
+        f"(within|during)? {_AB} {_COUNT} last lpar {{y yyyy}} dash {{y2 yyyy|num}} rpar",
+        _until_now,
+    ),
     Rule("these days", f"(within|during) span? {_COUNT} this", _these_days),
     Rule("these days", "{c num|numword} {u uday|uweek|umonth} this", _these_days),
     Rule("first months", f"{{c num|numword}} umonth ordinal (at|within)? ({_YEAR}|{_YREL})", _first_months),
-    Rule("next while", f"(within|during)? span? {_AB} {_COUNT} (to_ future|future|which? will coming)", _next_while),
+    Rule(
+        "next while",
+        f"(within|during)? span? {_AB} {_COUNT} (to_ future|future|which? will coming)",
+        _next_while,
+    ),
     Rule("next while", f"within span? {_AB} {_COUNT}", _next_while, _is_to_come),
     Rule("from now", f"{_AB} {_COUNT} (from_ now|again)", _from_now),
     Rule("days before", f"{_AB} {_COUNT} previously", _counted_from(-1)),

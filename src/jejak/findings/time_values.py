@@ -58,7 +58,9 @@ def week_part(of: date, ahead: int, edge: str) -> str | None:
 
 def _days_of_week(of: date, ahead: int, first: int, last: int) -> str | None:
     monday = shift_days(of, 7 * ahead - of.weekday())
-    return monday and interval(_iso(shift_days(monday, first)), _iso(shift_days(monday, last)))
+    if monday is None:
+        return None
+    return interval(_iso(shift_days(monday, first)), _iso(shift_days(monday, last)))
 
 
 def _iso(value: date | None) -> str | None:

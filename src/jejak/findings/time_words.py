@@ -17,13 +17,9 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*\w*|\w+(?:['’‘][^\W\d_]+)?|[^\w\s]|\n")
-_ROMAN: Final = {
-    numeral: number
-    for number, numeral in enumerate(
-        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split(), start=1
-    )
-}
+_TOKEN = re.compile(r"\b[sS][./][dD]\b|[0-9]+(?:[.,][0-9]+)*\w*|\w+(?:['’‘][^\W\d_]+)?|[^\w\s]|\n")
+_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
+_ROMAN: Final = {numeral: number for number, numeral in enumerate(re.split(" ", _NUMERALS), start=1)}
 _SIGNS: Final = {
     "(": "lpar",
     ")": "rpar",
@@ -37,7 +33,18 @@ _SIGNS: Final = {
     ".": "dot",
     "\n": "eol",
 }
-_LEXED: Final = ("other", "num", "yyyy", "big", "dotted", "yies", "roman", "time", *sorted(set(_SIGNS.values())))
+_LEXED: Final = (
+    "other",
+    "num",
+    "yyyy",
+    "big",
+    "dotted",
+    "yies",
+    "roman",
+    "time",
+    *sorted(set(_SIGNS.values())),
+)
+_MARKS: Final = frozenset('"“”\n')
 FIRST_YEAR, LAST_YEAR = 1000, 2199
 
 
@@ -104,7 +111,9 @@ class Lexicon:
         """
         grouped = re.sub(r"\{([a-z]\w*) ", r"(?P<\1>", rule.replace("(", "(?:"))
         grouped = re.sub(r"(?<![0-9])\}", ")", grouped)
-        return re.compile(re.sub(r"(?<![<\w])[a-z_]+|\s+", lambda m: self.letters[m[0]] if m[0].strip() else "", grouped))
+        return re.compile(
+            re.sub(r"(?<![<\w])[a-z_]+|\s+", lambda m: self.letters[m[0]] if m[0].strip() else "", grouped)
+        )
 
 
 @dataclass
@@ -138,6 +147,17 @@ class Tokens:
             if word in (".", "\n", "!", "?"):
                 return
             yield word
+
+    @cached_property
+    def quoted(self) -> bytearray:
+        """1 for each token within quotation marks of its line, else 0."""
+        inside = bytearray(self.size)
+        now = 0
+        for index, word in enumerate(self.words):
+            if word in _MARKS:
+                now = 0 if word in "”\n" else 1 if word == "“" else 1 - now
+            inside[index] = now
+        return inside
 
     @cached_property
     def size(self) -> int:

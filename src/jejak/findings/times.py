@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,8 @@ from jejak.model import BODY, Origin, TimeExpression
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from datetime import date
 
     from jejak.reading import Reading
 
@@ -32,6 +32,7 @@ WEEK: Final = 7
 _FOUND: Final = "time"  # the class of a token run that the first layer has resolved
 _JOINS: Final = {
     "apposition": "{a time} comma? {b time}",
+    "in brackets": "{a time} lpar {b time} rpar",
     "range": "from_? {a time} (until with?|dash) {b time}",
     "to now": "(from_|since|starting) {a time} until with? (now|moment this)",
     "between": "between {a time} (and_|until) {b time}",
@@ -203,7 +204,7 @@ class _Folded:
 
 
 def _is_apposition(parts: list[_Span], length: int) -> bool:
-    """ "hari ini, Senin (28/7)", and without a comma also "Sabtu (16/9) kemarin"."""
+    """Whether two names stand for one day: "hari ini, Senin (28/7)", "Sabtu (16/9) kemarin"."""
     first, last = parts
     return first.rule in _NAMELESS_DAYS or (length == len(parts) and first.value == last.value)
 
@@ -220,6 +221,8 @@ def _joined(name: str, parts: list[str], anchor: date | None) -> str | None:
     match name:
         case "apposition":
             return _same_day(first, last)
+        case "in brackets":
+            return last if edtf.contains(first, last) else None
         case "range" | "between" | "either":
             return _ordered(first, last)
         case "to now":

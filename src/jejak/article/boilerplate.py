@@ -29,6 +29,7 @@ class _Phrases:
     starts: tuple[str, ...]
     holds: re.Pattern[str]
     ends: frozenset[str]
+    boxes: frozenset[str]
     inside: re.Pattern[str]
     openers: frozenset[str]
     small_words: frozenset[str]
@@ -48,7 +49,8 @@ def _phrases() -> _Phrases:
         tuple(raw["starts"]),
         re.compile(any_of(raw["holds"])),
         frozenset(raw["ends"]),
-        re.compile(rf"\s*(?:{any_of(raw['inside'])})\s*"),
+        frozenset(raw["boxes"]),
+        re.compile(any_of(raw["inside"])),
         frozenset(raw["openers"]),
         frozenset(raw["small_words"]),
         tuple(raw["summaries"]),
@@ -56,12 +58,12 @@ def _phrases() -> _Phrases:
 
 
 def _plain(line: str) -> str:
-    return re.sub(r"\s+", " ", plain_spaces(line[:400])).strip().casefold()
+    return " ".join(line.split()).casefold()
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether the whole line is no part of an article, by its words alone. Blank lines are not."""
-    if len(line) > 4 * _LONGEST_PROMPT or not line.strip():
+    if len(line) > _LONGEST_PROMPT or not line.strip():
         return False
     plain = _plain(line)
     bare = plain.strip(_EDGE)
@@ -76,7 +78,7 @@ def is_boilerplate(line: str) -> bool:
 
 def _is_prompt(line: str) -> bool:
     """A prompt is one short stretch of words, not a paragraph that happens to begin like one."""
-    return len(line) <= _LONGEST_PROMPT and len(_INNER_SENTENCE_END.findall(line)) <= 1
+    return len(_INNER_SENTENCE_END.findall(line)) <= 1
 
 
 def ends_article(line: str) -> bool:
@@ -84,9 +86,20 @@ def ends_article(line: str) -> bool:
     return len(line) <= 60 and _plain(line).strip(_EDGE) in _phrases().ends
 
 
+def heads_box(line: str) -> bool:
+    """Whether the line is the heading of a box of links that may stand amid an article."""
+    return len(line) <= 60 and _plain(line).strip(_EDGE) in _phrases().boxes
+
+
 def opens_related(line: str) -> bool:
     """Whether the line only announces the next one as a link: "Baca juga:"."""
-    return _plain(line).strip(_EDGE) in ("baca juga", "lihat juga", "simak juga", "pilihan redaksi", "baca")
+    return len(line) <= 40 and _plain(line).strip(_EDGE) in (
+        "baca juga",
+        "lihat juga",
+        "simak juga",
+        "pilihan redaksi",
+        "baca",
+    )
 
 
 def is_headline(line: str) -> bool:
@@ -107,30 +120,32 @@ def ends_sentence(line: str) -> bool:
 
 # ---------------------------------------------------------------- inside paragraphs
 
-_RELATED = re.compile(r"\s*\bBaca(?:[ ][Jj]uga|[ ]JUGA)[ ]{0,2}:\s*")
+_RELATED = re.compile(r"\bBaca(?:[ ][Jj]uga|[ ]JUGA)[ ]{0,2}:\s*")
 _TAIL_CREDITS = re.compile(
     r"(?:(?<![\w])|(?<=[A-Za-z.)”\"]))(?:(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|Redaktur)[ ]?:"
     r"|Di(?:adaptasi|terjemahkan|tulis)[ ][Oo]leh[ ]?:?)[ ]?(?=[A-Z])[^\n]{0,200}$"
 )
 _TAIL_COPYRIGHT = re.compile(
-    r"\s*(?:COPYRIGHT|Copyright|Hak [Cc]ipta)[ ]?(?:©|\(c\))?[^\n.]{0,60}$|\s*©[^\n]{0,60}$"
+    r"(?:COPYRIGHT|Copyright|Hak [Cc]ipta)[ ]?(?:©|\(c\))?[^\n.]{0,60}$|©[^\n]{0,60}$"
 )
 _TAIL_PROMPT = re.compile(
     r"(?:(?<=[.!?\"”)])|(?<=\s))(?:Simak|Lihat|Tonton|Saksikan)[ ](?:juga[ ])?"
     r"(?:[Vv]ideo|Live|[\"“'‘])[^\n]{0,160}(?:di sini)?:?$"
-    r"|\s*Artikel ini (?:telah|sudah|pertama)[^\n]{0,400}$"
+    r"|Artikel ini (?:telah|sudah|pertama)[^\n]{0,400}$"
 )
-_TAIL_SOURCE = re.compile(r"(?<=[.!?\"”)])\s+Sumber[ ]?:[ ]?[\w.'’ /-]{2,40}$")
-_TAIL_URL = re.compile(r"\s*https?://\S{5,300}$")
+_TAIL_SOURCE = re.compile(r"(?<=[.!?\"”)] )Sumber[ ]?:[ ]?[\w.'’ /-]{2,40}$")
+_TAIL_URL = re.compile(r"https?://\S{5,300}$")
 _TAIL_LOST_LINK = re.compile(r"(?<=[.!?\"”]):[ ][A-Z][^.!?\n]{10,160}[.!?]?$")
 _TAIL_INITIALS = re.compile(
-    r"(?:(?<=[.!?\"”’)…])|^|(?<=\s))\s*[(\[](?:[a-z]{2,6}(?:[ ]?[/,-][ ]?[a-z]{2,6}){0,3}"
+    r"(?<!\w)[(\[](?:[a-z]{2,6}(?:[ ]?[/,-][ ]?[a-z]{2,6}){0,3}"
     r"|[A-Z]{2,4}(?:/[A-Za-z]{2,4}){1,2}"
     r"|(?:Uu\.[ ]?)?(?:SYS/)?[A-Z]\d{3}(?:/[A-Z]\d{3}){0,3}|Uu\.[^()]{0,20}"
     r"|Antara|ANTARA|Ant|Reuters|AFP|AP|Xinhua|Bernama|ist)[)\]][ ]*$"
 )
-_TAIL_TAGS = re.compile(r"(?<=[.!?\"”])\s*\([a-z]{2,6}/[a-z]{2,6}\)[^.!?\n]{0,300}$")
-_TAIL_NAME = re.compile(r"(?<=[.!?\"”])\s*\((?P<name>(?:[A-Z][a-z'’.]{1,20}[ ]?){2,4}(?:di[ ])?)\)[ ]*$")
+_TAIL_TAGS = re.compile(r"(?:(?<=[.!?\"”])|(?<=[.!?\"”] ))\([a-z]{2,6}/[a-z]{2,6}\)[^.!?\n]{0,300}$")
+_TAIL_NAME = re.compile(
+    r"(?:(?<=[.!?\"”])|(?<=[.!?\"”] ))\((?P<name>(?:[A-Z][a-z'’.]{1,20}[ ]?){2,4}(?:di[ ])?)\)[ ]*$"
+)
 _TAILS: Final = (
     _TAIL_COPYRIGHT,
     _TAIL_PROMPT,
@@ -152,12 +167,13 @@ def cut_paragraph(paragraph: str) -> list[str]:
 
     Every stretch is verbatim, outer white space removed; a cut ends a stretch.
     """
-    pieces = _phrases().inside.split(paragraph)
+    phrases = _phrases()
+    pieces = phrases.inside.split(paragraph) if phrases.inside.search(paragraph) else [paragraph]
     return [piece.strip() for part in pieces for piece in _without_related(part) if piece.strip()]
 
 
 def _without_related(text: str) -> list[str]:
-    matches = list(_RELATED.finditer(text))
+    matches = list(_RELATED.finditer(text)) if "Baca" in text else []
     if not matches:
         return [text]
     pieces = [text[: matches[0].start()]]
@@ -256,7 +272,7 @@ def cut_summary(text: str) -> int:
     Either the dashes announce it ("--- Ringkasan", "--- null"), or they stand in the second half and the
     sentence behind them says again what was said before.
     """
-    for match in _SUMMARY.finditer(text):
+    for match in _SUMMARY.finditer(text) if "---" in text else ():
         behind = text[match.end() : match.end() + 400]
         if _plain(behind).startswith(_phrases().summaries):
             return match.start()

@@ -24,7 +24,8 @@ _LONGEST_LABEL: Final = 300
 """A date line is short; what stands further in is not looked at."""
 _LONGEST_BODY: Final = 60_000
 _FIRST_YEAR: Final = 1900
-_OLDEST_INFERRED: Final = 1990
+_FIRST_WEB_NEWS: Final = 1995
+"""No page is older; an earlier year in a body is history, not the time of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,17 +354,20 @@ def infer_published(text: str, *, latest: date | None = None) -> tuple[str | Non
 
     Indonesian news puts the day of the report behind the attribution: "kata X, Jumat (30/11/2018)".
     Weekday, day, month and year in print count as given; where the year is not printed, it is the one in
-    which the day falls on that weekday and which lies nearest to the years the text speaks of; where only a
-    weekday is printed, it is the first such weekday after the last day the text speaks of.
+    which the day falls on that weekday and which lies nearest to the last year the text speaks of; where only
+    a weekday is printed, it is the first such weekday after the last day the text speaks of.
     """
     body = plain_spaces(text[:_LONGEST_BODY])
     limit = latest or datetime.now(UTC).date()
-    mentions = [mention for mention in _weekday_dates(body) if mention.day <= limit + timedelta(days=1)]
+    newest = _newest_year(body, limit)
+    dated = _weekday_dates(body, newest)
+    mentions = [mention for mention in dated if mention.day <= limit + timedelta(days=1)]
     if best := _day_of_report([mention for mention in mentions if mention.full]):
         return best.isoformat(), None
     if best := _day_of_report(mentions):
         return None, best.isoformat()
-    others = [mention for mention in _plain_dates(body) if mention.day <= limit]
+    since = newest or _FIRST_WEB_NEWS
+    others = [mention for mention in _plain_dates(body) if since <= mention.day.year and mention.day <= limit]
     if best := _by_bare_weekday(body, others):
         return None, best.isoformat()
     best = _day_of_report([mention for mention in others if mention.attributed])
@@ -378,8 +382,14 @@ def _day_of_report(mentions: list[_Mention]) -> date | None:
     return min(mentions, key=lambda mention: mention.at).day if mentions else None
 
 
-def _weekday_dates(body: str) -> list[_Mention]:
-    years = sorted({int(year) for year in _YEARS.findall(body)})
+def _newest_year(body: str, limit: date) -> int | None:
+    """The last year the text speaks of, plans left out."""
+    years = (match for match in _YEARS.finditer(body) if not _is_future(body, match.start()))
+    spoken = (int(match[1]) for match in years)
+    return max((year for year in spoken if _FIRST_WEB_NEWS <= year <= limit.year), default=None)
+
+
+def _weekday_dates(body: str, newest: int | None) -> list[_Mention]:
     found = []
     for match in _body_patterns().weekday_date.finditer(body):
         weekday = _words().weekdays[match["weekday"].lower()]
@@ -388,24 +398,25 @@ def _weekday_dates(body: str) -> list[_Mention]:
         if printed:
             year: int | None = int(printed) + (2000 if len(printed) == 2 else 0)
         else:
-            year = _likely_year(int(match["day"]), month, weekday, years)
+            year = _likely_year(int(match["day"]), month, weekday, newest)
         day = _make_date(year, month, int(match["day"])) if year else None
         if day and day.isoweekday() == weekday and not _is_future(body, match.start()):
             found.append(_Mention(day, match.start(), bool(printed), _is_attributed(body, match.start())))
     return found
 
 
-def _likely_year(day: int, month: int, weekday: int, spoken: list[int]) -> int | None:
-    """The year in which the day falls on that weekday, nearest to a spoken year, rather after than before."""
+_FURTHEST_GUESS: Final = 3
+
+
+def _likely_year(day: int, month: int, weekday: int, newest: int | None) -> int | None:
+    """The year in which the day falls on that weekday: one before to three after the newest spoken one."""
+    if newest is None:
+        return None
+    near = range(newest - 1, newest + _FURTHEST_GUESS + 1)
     fitting = [
-        year
-        for year in range(_OLDEST_INFERRED, datetime.now(UTC).year + 2)
-        if (made := _make_date(year, month, day)) and made.isoweekday() == weekday
+        year for year in near if (made := _make_date(year, month, day)) and made.isoweekday() == weekday
     ]
-    costs = [
-        (year - said if year >= said else 2 * (said - year) + 1, -year) for year in fitting for said in spoken
-    ]
-    return -min(costs)[1] if costs else None
+    return min(fitting, key=lambda year: (abs(year - newest), -year), default=None)
 
 
 def _plain_dates(body: str) -> list[_Mention]:

@@ -517,7 +517,8 @@ def _names_beside(
     for place in order:
         if place is None or place in used or len(lines[place]) > 80:
             continue
-        if names := person_names(plain_spaces(lines[place])):
+        names = person_names(plain_spaces(lines[place]))
+        if names and all(len(name.split()) <= 4 for name in names):
             editor = label in _credit_words().editors and label not in _credit_words().bylines
             return (((), names) if editor else (names, ())), (place,)
     return None, ()

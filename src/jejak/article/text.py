@@ -21,6 +21,7 @@ from jejak.article.boilerplate import (
     ends_sentence,
     find_tail,
     headline_end,
+    heads_box,
     is_boilerplate,
     is_headline,
     opens_related,
@@ -344,8 +345,11 @@ _PHOTO_CREDIT = re.compile(
 _CAPTION_START = re.compile(
     r"(?:foto|photo|gambar|ilustrasi|keterangan foto|caption|dok(?:umentasi)?|tangkapan layar)\b[ :]", re.I
 )
-_AGENCY_CREDIT = re.compile(r"\((?:antara|reuters|afp|ap|xinhua)[^()]{0,20}\)\.?", re.I)
-_CREDIT_ONLY = re.compile(r"(?:foto|photo|credit|kredit|image|sumber foto|dok)\s?:\s?(?P<who>.{2,80})$", re.I)
+_AGENCIES = r"(?:antara|reuters|afp|ap|xinhua|tass|dpa|cnn|bbc|cnbc|bernama|anadolu|bloomberg)"
+_AGENCY_CREDIT = re.compile(rf"\({_AGENCIES}(?:\s?[/,-]\s?{_AGENCIES}){{0,3}}\)\.?", re.I)
+_CREDIT_ONLY = re.compile(
+    r"(?:(?:foto|photo|credit|kredit|image|sumber foto|dok)\s?:|sumber gambar\s?,)\s?.{2,80}$", re.I
+)
 _FILE_NAME = re.compile(r"\d{8}-\S|\S+\.(?:jpe?g|png|webp|gif)$", re.I)
 _WEIGHTS: Final = {
     "short": -0.7,
@@ -354,6 +358,8 @@ _WEIGHTS: Final = {
     "boiler": -0.25,
     "caption": 0.0,
     "item": 0.3,
+    "box": -3.0,
+    "end": -8.0,
 }
 _FEW_REPEATS: Final = 3
 
@@ -378,12 +384,12 @@ def _classified(texts: Sequence[str]) -> list[_Line]:
 def _kind(text: str) -> str:
     """What a line is by itself: paragraph, sentence, item, short, caption, date, credit, boiler or end."""
     if ends_article(text):
-        return "end"
+        return "box" if heads_box(text) else "end"
+    if len(text) <= 200 and is_date_line(text):
+        return "date"
     if is_boilerplate(text):
         return "boiler"
     if len(text) <= 200:
-        if is_date_line(text):
-            return "date"
         if find_credits([text]).lines or _is_label(text):
             return "credit"
         if _FILE_NAME.match(text) or _CREDIT_ONLY.match(text):
@@ -393,11 +399,14 @@ def _kind(text: str) -> str:
     return _kind_by_shape(text)
 
 
+_SIGNED = re.compile(r" ?[(\[][^()\[\]]{1,25}[)\]]$")
+
+
 def _kind_by_shape(text: str) -> str:
     words = len(text.split())
     if _ITEM.match(text) and len(text) < 200:
         return "item"
-    closed = ends_sentence(text) or text.endswith((":", ";"))
+    closed = ends_sentence(_SIGNED.sub("", text)) or text.endswith((":", ";"))
     if (len(text) >= 80 and closed) or len(text) >= 200:
         return "paragraph"
     quoted = text[:1] in "\"“'‘" and words >= 4
@@ -425,14 +434,29 @@ def _looks_like_caption(text: str) -> bool:
     return match is not None and not _AGENCY_CREDIT.fullmatch(match.group())
 
 
+_CAPTION_LABEL = re.compile(r"(?:keterangan (?:gambar|foto)|image caption|caption)\s?[,:]?", re.I)
+
+
+def _may_be_caption(line: _Line, above: Sequence[_Line]) -> bool:
+    """A sentence, or a short line that can't be the title since one stands above it."""
+    if line.kind == "short":
+        return any(other.kind == "short" and len(other.text.split()) >= 4 for other in above)
+    return line.kind in ("sentence", "paragraph")
+
+
 def _mark_captions(lines: list[_Line]) -> None:
     """Lines that a photo credit stands beside are captions, and so are their exact repetitions."""
     for index, line in enumerate(lines):
         if line.kind != "photo" or _FILE_NAME.match(line.text):
             continue
         before = lines[index - 1] if index else None
-        if before and before.kind in ("sentence", "paragraph", "short") and not before.dateline:
+        above = "sumber gambar" not in line.text.lower() and before and not before.dateline
+        if before and above and _may_be_caption(before, lines[: index - 1]):
             before.kind, before.weight = "caption", 0.0
+    for label, after in pairwise(lines):
+        if _CAPTION_LABEL.fullmatch(label.text) and after.kind in ("sentence", "paragraph", "short"):
+            label.kind, label.weight = "photo", 0.0
+            after.kind, after.weight = "caption", 0.0
     captions = {line.text for line in lines if line.kind == "caption"}
     for before, after in pairwise(lines):
         if before.text == after.text and len(before.text) > 20:
@@ -445,19 +469,15 @@ def _mark_captions(lines: list[_Line]) -> None:
 def _article_span(lines: Sequence[_Line]) -> tuple[int, int]:
     """First line and line after the last of the run whose weights sum highest; (0, 0) for none.
 
-    The heading of what follows articles ends a run that has paragraphs. A dateline near its top begins it.
+    The heading of what follows articles weighs so much that only a good deal more of the article outweighs
+    it: some pages have a box of links amid the article. A dateline near its top begins the run.
     """
     best, span = 0.0, (0, 0)
-    total, start, paragraphs = 0.0, 0, 0
+    total, start = 0.0, 0
     for index, line in enumerate(lines):
-        if line.kind == "end":
-            if paragraphs:
-                total, start, paragraphs = 0.0, index + 1, 0
-            continue
         if total <= 0.0:
-            total, start, paragraphs = 0.0, index, 0
+            total, start = 0.0, index
         total += line.weight
-        paragraphs += line.kind in ("paragraph", "sentence")
         if total > best:
             best, span = total, (start, index + 1)
     return _from_dateline(lines, *span)
@@ -565,8 +585,9 @@ def _title_score(line: _Line, lines: Sequence[_Line], index: int, opening: str) 
     said = set(re.findall(r"\w{4,}", opening.casefold()))
     shared = len(heavy & said) / len(heavy) if heavy else 0.0
     closed = 0.5 if text.endswith(".") else 0.0
-    repeated = 0.3 if any(other.text.startswith(text) for other in lines if other is not line) else 0.0
-    return max(0.05, 2 * shared + repeated - closed - 0.01 * index)
+    again = any(other.text.startswith(text) for other in lines if other is not line)
+    quoted = text.strip("\"“”'‘’. ") in opening
+    return max(0.05, 2 * shared + (1.0 if again else 0.0) - (1.0 if quoted else 0.0) - closed - 0.01 * index)
 
 
 def _without_site(title: str) -> str:
@@ -576,29 +597,50 @@ def _without_site(title: str) -> str:
 
 
 def _header_credits(lines: Sequence[_Line], title: str | None) -> list[str]:
-    """Lines that credits may be read from, and a person's bare name beside the date."""
+    """Lines that credits may be read from; persons' bare names beside the date come as labelled ones."""
+    named = _names_by_date(lines, title)
     found = []
     for index, line in enumerate(lines):
-        if line.kind in ("credit", "date", "boiler"):
-            found.append(line.text)
-        elif line.kind == "short" and line.text != title and _is_name_by_date(lines, index):
+        if index in named:
             found.append(f"Penulis: {line.text}")
+        elif line.kind in ("credit", "date", "boiler") or (line.kind == "short" and line.text != title):
+            found.append(
+                line.text if not is_boilerplate(line.text) or _AFTER_LABEL.search(line.text) else "-"
+            )
         else:
-            found.append("")
+            found.append("-")
     return found
 
 
-def _is_name_by_date(lines: Sequence[_Line], index: int) -> bool:
-    beside = [lines[other].kind for other in (index - 1, index + 1) if 0 <= other < len(lines)]
-    text = plain_spaces(lines[index].text)
-    pieces = re.split(r",\s|\s(?:dan|&)\s", text)
+_AFTER_LABEL = re.compile(r"[:/] ?[A-Z]")
+
+
+def _names_by_date(lines: Sequence[_Line], title: str | None) -> set[int]:
+    """Indices of lines that are persons' names, in a row that reaches a date line or a label."""
+    beside = {index for index, line in enumerate(lines) if line.kind == "date"}
+    named: set[int] = set()
+    for step in (1, -1):
+        for start in sorted(beside):
+            index = start + step
+            while 0 <= index < len(lines) and lines[index].text != title and _passes(lines[index]):
+                if _are_names(lines[index]) and not (index and _is_label(lines[index - 1].text)):
+                    named.add(index)
+                index += step
+    return named
+
+
+def _passes(line: _Line) -> bool:
+    """Whether the row of names goes on over this line: a name, or the outlet's own."""
+    return _are_names(line) or publisher_named(line.text) is not None
+
+
+def _are_names(line: _Line) -> bool:
+    text = plain_spaces(line.text).strip(" ,")
+    if line.kind != "short" or len(text) > 60:
+        return False
     names = person_names(text)
-    return (
-        "date" in beside
-        and len(text) <= 60
-        and len(names) == len(pieces)
-        and all(2 <= len(name.split()) <= 4 for name in names)
-    )
+    pieces = re.split(r",\s|\s(?:dan|&)\s", text)
+    return len(names) == len(pieces) and all(2 <= len(name.split()) <= 4 for name in names)
 
 
 def _refuse_index(page: _Page, lines: Sequence[_Line]) -> None:

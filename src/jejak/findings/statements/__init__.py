@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jejak.findings.statements.circumstances import said_when, said_where, told_via
-from jejak.findings.statements.direct import direct_speech
+from jejak.findings.statements.direct import direct_speech, is_bare
 from jejak.findings.statements.drafts import Draft, Unit, units_of
 from jejak.findings.statements.indirect import indirect_speech
 from jejak.findings.statements.speakers import Cast, PartyLike
@@ -58,6 +58,7 @@ def _in_zone(
         direct = direct_speech(cast, unit, chain)
         drafts = sorted([*direct, *indirect_speech(cast, unit, opens=n < _OPENING)], key=lambda d: d.start)
         drafts = [_with_lost_start(zone, cast, told, unit, d) for d in drafts]
+        _speaks_already(told, unit, drafts)
         if unit.told_by and told:
             told[-1] = _told_afterwards(cast, told[-1], unit)
         told.append((unit, drafts))
@@ -79,6 +80,16 @@ def _with_lost_start(
             break
         start = before.start
     return replace(draft, start=start)
+
+
+def _speaks_already(told: list[tuple[Unit, list[Draft]]], unit: Unit, drafts: list[Draft]) -> None:
+    """A bare quotation that nobody spoke yet is whose the next one is, when that begins its sentence."""
+    if not told or told[-1][1] or not drafts or not drafts[0].rule.startswith("after") or drafts[0].kind != "direct":
+        return
+    before = told[-1][0]
+    if is_bare(before) and unit.quotes[0].outer_start == unit.start and drafts[0].start == unit.quotes[0].start:
+        quote = before.quotes[0]
+        told[-1] = (before, [Draft(drafts[0].speaker, "direct", quote.start, quote.end, None, "ahead")])
 
 
 def _told_afterwards(cast: Cast, last: tuple[Unit, list[Draft]], unit: Unit) -> tuple[Unit, list[Draft]]:

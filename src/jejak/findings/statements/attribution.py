@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MARKS_BETWEEN = frozenset(",.-–—!?")
 _LONGEST_SUBJECT = 20
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,24 @@ def attribution_after(cast: Cast, first: int, last: int) -> Attribution | None:
         start = at + 1
         while start < last and words.low[start] in ("lagi", "pula", "kemudian"):
             start += 1
-        speaker, end = cast.behind(start, last)
-        if speaker is None and end > start and words.low[end - 1] in ("itu", "tersebut"):
-            speaker = cast.focus
+        speaker, end = cast.quoted(start, last)
         return _made(cast, speaker, at, at, end, "after")
-    return _inverted(cast, at, last) or _demikian(cast, first, at, last)
+    return _inverted(cast, at, last) or _demikian(cast, first, at, last) or _open(cast, first, at, last)
+
+
+def _open(cast: Cast, first: int, at: int, last: int) -> Attribution | None:
+    """Any word right behind a comma and closing mark reports, if a speaker follows: "...," ajak X; "...," sarannya."""
+    words, lexicon = cast.words, cast.lexicon
+    low, closed = words.low[at], first >= 2 and words.raw[first - 2] in ",.?!"
+    known = any(lexicon.has(kind, low) for kind in ("hard_stops", "prepositions", "joints", "circumstances", "pronouns"))
+    if not closed or at != first or known or not words.raw[at].isalpha() or not words.raw[at].islower():
+        return None
+    if low.endswith("nya") and len(low) > _SHORT and at + 1 < last and words.raw[at + 1] in _MARKS_BETWEEN:
+        return _made(cast, cast.focus, at, at, at + 1, "after.open")
+    if at + 1 >= last or not (words.is_name(at + 1) or lexicon.has("pronouns", words.low[at + 1])):
+        return None
+    speaker, end = cast.quoted(at + 1, last)
+    return _made(cast, speaker, at, at, end, "after.open")
 
 
 def _demikian(cast: Cast, first: int, at: int, last: int) -> Attribution | None:
@@ -69,6 +83,8 @@ def _inverted(cast: Cast, first: int, last: int) -> Attribution | None:
         if low in lexicon.before:
             told = verb + 1 < last and words.low[verb + 1] in ("bahwa", "agar", "supaya")
             speaker, start = cast.subject(first, verb)
+            if speaker is None and verb <= first + 4:
+                speaker, start = cast.as_written(first, verb), first
             if told or start != first or speaker is None:
                 return None
             return _made(cast, speaker, verb, first, verb + 1, "after.inverted")

@@ -17,6 +17,8 @@ _CLAUSE = 4
 """Fewest words of a quotation that can be a clause where its place does not make it one."""
 
 _LONGEST_LEAD = 40
+_SHORTEST_BARE = 30
+"""Characters: a shorter quotation alone on its line may be a heading."""
 
 
 def direct_speech(cast: Cast, unit: Unit, chain: Speaker | None) -> list[Draft]:
@@ -36,13 +38,13 @@ def _attributed(cast: Cast, unit: Unit, n: int, found: list[Draft]) -> Draft | N
     lead = _gap(cast, unit, n - 1)
     stands_first = _blank(cast, *lead) if n == 0 else _ends_clause(cast, *lead)
     if attribution := attribution_after(cast, *gap):
-        if not stands_first and not _set_off(cast, unit, quote, lead):
+        if not stands_first and not _set_off(cast, quote, lead):
             return None
         if quote.single and _size(cast, quote) < _CLAUSE:
             return None
         return _draft(cast, unit, quote, attribution, (gap[0], _tail_end(cast, attribution, gap[1])))
     if attribution := attribution_before(cast, *lead):
-        if _is_speech(cast, unit, quote, lead, gap):
+        if _is_speech(cast, quote, lead, gap):
             return _draft(cast, unit, quote, attribution, (attribution.first, lead[1]))
     broken = n > 0 and found and found[-1].rule.startswith("after") and _ends_clause(cast, *lead)
     if broken and _size(cast, quote) >= _CLAUSE and not quote.single:
@@ -74,6 +76,15 @@ def _bare(cast: Cast, unit: Unit, quote: Quote, chain: Speaker | None) -> Draft 
     return Draft(chain, "direct", quote.start, quote.end, None, "continued")
 
 
+def is_bare(unit: Unit) -> bool:
+    """Whether the unit is one quotation in double marks, and no word besides."""
+    if len(unit.quotes) != 1:
+        return False
+    quote = unit.quotes[0]
+    whole = quote.outer_start == unit.start and quote.outer_end >= unit.end - 1
+    return whole and not quote.single and quote.opened and quote.closed and quote.end - quote.start > _SHORTEST_BARE
+
+
 def _gap(cast: Cast, unit: Unit, n: int) -> tuple[int, int]:
     """Tokens between quotation n and the next; n = -1 is what stands before the first."""
     start = unit.quotes[n].outer_end if n >= 0 else unit.start
@@ -100,7 +111,7 @@ def _ends_clause(cast: Cast, first: int, last: int) -> bool:
     return first == last or cast.words.raw[last - 1] in ".,:;!?"
 
 
-def _is_speech(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int], gap: tuple[int, int]) -> bool:
+def _is_speech(cast: Cast, quote: Quote, lead: tuple[int, int], gap: tuple[int, int]) -> bool:
     """Whether what follows "X mengatakan" is a clause of X's, not a fragment in the reporter's sentence."""
     mark = cast.words.raw[lead[1] - 1]
     if mark == ":":
@@ -112,9 +123,15 @@ def _is_speech(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int], gap:
     return size > _CLAUSE and capital and ends
 
 
-def _set_off(cast: Cast, unit: Unit, quote: Quote, lead: tuple[int, int]) -> bool:
-    """A long quotation behind a short opening with a comma is speech of its own: Dalam rapat, "...," kata X."""
+def _set_off(cast: Cast, quote: Quote, lead: tuple[int, int]) -> bool:
+    """A long quotation behind an opening with a comma is speech of its own: Dalam rapat, "...," kata X.
+
+    So is one that begins with a capital and ends with a stop: what stands before it has lost its own.
+    """
     words = cast.words
-    if _size(cast, quote) < _CLAUSE or words.raw[lead[1] - 1] not in ",:":
+    if _size(cast, quote) < _CLAUSE or words.count(*lead) > _LONGEST_LEAD:
         return False
-    return words.count(*lead) <= _LONGEST_LEAD
+    if words.raw[lead[1] - 1] in ",:":
+        return True
+    text = words.text[quote.start : quote.end].strip()
+    return _size(cast, quote) > _CLAUSE and text[0].isupper() and text[-1] in ",.?!"

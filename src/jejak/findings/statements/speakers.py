@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from jejak.findings.statements.cues import Lexicon, lexicon
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
 """Nouns of acts and states ("penolakan", "kesediaan"): they do not speak."""
+_LONGEST_NAME = 6
 _LONGEST_PHRASE = 30
 """Most tokens of a speaker's noun phrase; longer ones are cut, which bounds the work."""
 
@@ -153,6 +155,32 @@ class Cast:
             first += 1
         return first
 
+    def quoted(self, first: int, last: int) -> tuple[Speaker | None, int]:
+        """As `behind`, for the speaker of words in quotation marks, who is somebody even where no rule knows them."""
+        speaker, end = self.behind(first, last)
+        if speaker:
+            return speaker, end
+        tail = min(last, first + _LONGEST_PHRASE)
+        stop = next((n for n in range(first, tail) if self.words.raw[n] in ".!?\"“”" and n > first), tail)
+        if self.words.low[stop - 1] in ("itu", "tersebut") and stop - 1 > first:
+            return self.focus, stop
+        called = next((n for n in range(first, stop - 1) if self.words.low[n] in ("disapa", "bernama", "dipanggil")), None)
+        if called is not None and (speaker := self.as_written(called + 1, stop)):
+            return speaker, stop
+        return self._last_name(first, stop, end), end
+
+    def _last_name(self, first: int, stop: int, end: int) -> Speaker | None:
+        """ "pemilik warung X", "peneliti utama Y, X": the capitals that close the phrase, or stand behind its comma."""
+        if self.words.low[first].split("-")[0] in ("para", "banyak", "sejumlah", "beberapa", "warga", "media"):
+            return None
+        at = end
+        while at > first and self.words.is_word(at - 1) and self.words.is_name(at - 1):
+            at -= 1
+        if at == end and end + 1 < stop and self.words.raw[end] == ",":
+            at = end + 1
+        speaker = self.as_written(at, min(stop, at + _LONGEST_NAME)) if at < stop else None
+        return speaker if speaker and (at == first or " " in speaker.name) else None
+
     def behind(self, first: int, last: int) -> tuple[Speaker | None, int]:
         """The speaker whose noun phrase starts at token `first`, and the token where the phrase ends."""
         if first < last and self.words.low[first] == "oleh":
@@ -195,9 +223,11 @@ class Cast:
                 continue
             if n > first and "\n" in words.text[words.ends[n - 1] : words.starts[n]]:
                 return n
-            if self.lexicon.has("hard_stops", words.low[n]) and not self._inside_name(n):
+            if token[0].islower() and self.lexicon.has("hard_stops", token) and not self._inside_name(n):
                 return n
-            if token in ".!?;:\"“”—–" and not (token == "." and n > first and len(words.raw[n - 1]) <= 2):
+            if token == "." and n > first and n + 1 < last and words.is_name(n + 1):
+                continue
+            if token in ".!?;:\"“”—–":
                 return n
         return last
 
@@ -209,7 +239,7 @@ class Cast:
         words, lexicon_ = self.words, self.lexicon
         first = max(first, verb - 2 * _LONGEST_PHRASE)
         end = verb
-        while end > first and lexicon_.has("adverbs", words.low[end - 1]) and not self._points_back(end - 1):
+        while end > first and self._trails(end - 1):
             end -= 1
         if end - 1 > first and self._points_back(end - 1) and words.low[end - 2] in _TIMES_PAST:
             end -= 2
@@ -294,6 +324,12 @@ class Cast:
             return False
         return _ABSTRACT.match(low) is not None and not self._may_speak(first) and not self.lexicon.has("bodies_of", low)
 
+    def _trails(self, n: int) -> bool:
+        low = self.words.low[n]
+        if any(self.lexicon.has(kind, low) for kind in ("weekdays", "months")):
+            return True
+        return self.lexicon.has("adverbs", low) and not self._points_back(n)
+
     def _points_back(self, n: int) -> bool:
         return self.words.low[n] in ("itu", "tersebut", "ini", "tadi")
 
@@ -368,15 +404,21 @@ class Cast:
         if any(low[n] in ("itu", "tersebut", "tadi") for n in range(first + 1, last)):
             return self.focus
         if low[self._bare(first, last)] in ("juru", "jubir") or self.lexicon.has("writings", head):
-            return self.focus
-        return self._as_written(first, last)
+            return self.as_written(first, last) or self.focus
+        if self._starts_sentence(first) and not (first + 1 < last and self.words.is_name(first + 1)):
+            return self._one_word(first) if last == first + 1 else None
+        return self.as_written(first, last)
 
     def _skip_lead(self, first: int, last: int) -> int:
-        while first < last and (not self.words.is_word(first) or self.lexicon.has("lead_ins", self.words.low[first])):
+        while first < last and (not self.words.is_word(first) or self._leads_in(first)):
             if any(n.first == first for n in self.within(first, first + 1)):
                 break
             first += 1
         return first
+
+    def _leads_in(self, n: int) -> bool:
+        named = self.words.is_name(n) and not self._starts_sentence(n)
+        return not named and self.lexicon.has("lead_ins", self.words.low[n])
 
     def _pronoun(self, first: int, last: int) -> Speaker | None:
         for n in range(first, min(last, first + 4)):
@@ -467,24 +509,42 @@ class Cast:
                 found += [_Holder(speaker, office, opened[at : at + 1], actor.party, place) for place in places or [0]]
         return found
 
-    def _as_written(self, first: int, last: int) -> Speaker | None:
+    def _one_word(self, n: int) -> Speaker | None:
+        """A sentence's first word as a name: only where the text has it with a capital inside a sentence, and never without."""
+        word = self.words.raw[n]
+        known = word in self._proper and self.words.low[n] not in self._common
+        return Speaker(word, word) if known and self._office_at(n) is None else None
+
+    @cached_property
+    def _proper(self) -> frozenset[str]:
+        words = self.words
+        inner = (n for n in range(1, len(words.raw)) if words.is_name(n) and words.is_word(n - 1))
+        return frozenset(words.raw[n] for n in inner if len(words.raw[n]) > 1)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(word for word in self.words.raw if word[0].islower())
+
+    def as_written(self, first: int, last: int) -> Speaker | None:
         """A capitalised name nobody found: its words, offices before it left out."""
         words = self.words
+        head = words.low[first]
         if office := self._office_at(first):
             first = self._behind_office(first, office)
         at = first
         while at < last and not (words.is_word(at) and words.is_name(at)):
-            if not self.lexicon.has("speaker_heads", words.low[at]):
+            if not self.lexicon.has("speaker_heads", words.low[at]) and words.raw[at] != ".":
                 return None
             at += 1
         end = at
-        while end < last and words.is_word(end) and (words.is_name(end) or words.low[end] in ("bin", "al", "van", "de", "der", "von")):
+        while end < last and words.is_word(end) and (words.is_name(end) or words.low[end] in _PARTICLES):
             end += 1
-        if words.low[first] in ("negara", "negeri") or self.lexicon.has("weekdays", words.low[at]):
+        if end == at or head in ("negara", "negeri") or len(words.raw[at]) < 2:
             return None
-        if end == at or self.lexicon.has("generic", words.low[at]) or words.low[at] in _NO_NAME:
+        low = words.low[at]
+        if low in _NO_NAME or any(self.lexicon.has(kind, low) for kind in ("generic", "weekdays", "months", "things")):
             return None
-        if end - at == 1 and (self._starts_sentence(at) or len(words.raw[at]) < 3):
+        if self._leads_in(at):
             return None
         name = words.text[words.starts[at] : words.ends[end - 1]]
         return Speaker(name, name)
@@ -499,6 +559,7 @@ class Cast:
         return at == 0 or self.words.raw[at - 1] in ".!?\"“”:" or "\n" in self.words.text[self.words.ends[at - 1] : self.words.starts[at]]
 
 
+_PARTICLES = frozenset({"bin", "binti", "al", "van", "de", "der", "von"})
 _WATCHERS = frozenset({"analis", "pengamat", "ekonom", "peneliti"})
 _RULERS = frozenset({"presiden", "perdana", "kanselir", "raja", "wakil"})
 _NUMBERS = frozenset({"dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebuah", "suatu"})

@@ -10,7 +10,8 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -19,6 +20,9 @@ from jejak.errors import BrokenContainer
 from jejak.model import Hints
 from jejak.sources.pages import clean_hint
 from jejak.sources.sniff import charset_of_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Element: TypeAlias = Any
 """An lxml element."""
@@ -38,6 +42,12 @@ _PREFIXES: Final = {
 }
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
+_PIECE: Final = 65_536
+_MOST_FAULTS: Final = 5_000
+_MOST_ENTRIES: Final = 50_000
+"""Entries of one feed or sitemap: as many as the sitemap protocol allows."""
+_MOST_CHILDREN: Final = 500
+"""Children of a feed or entry that are looked at for what it says about itself."""
 _NO_HINTS: Final = Hints()
 _NOT_XML: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
 _PAGE: Final = "alternate"
@@ -84,11 +94,11 @@ class Sitemap:
 def parse_feed(body: bytes, base: str = "", charset: str | None = None) -> Feed:
     """The feed's entries. BrokenContainer if it can't be parsed or defines entities."""
     root = _root(body, charset)
-    channel = next((child for child in root if _name(child) == "channel"), root)
+    channel = next((child for child in _children(root) if _name(child) == "channel"), root)
     publisher = clean_hint(_first(channel, "title"))
     language = clean_hint(_first(channel, "language", "dc:language") or root.get(_XML_LANG))
     base = urljoin(base, root.get(_XML_BASE) or "")
-    elements = [element for element in root.iter() if _name(element) in ("item", "entry")]
+    elements = list(islice(root.iter("{*}item", "{*}entry"), _MOST_ENTRIES))
     cut = _is_cut(body, root)
     entries = (_entry(element, base, publisher, language) for element in elements[: -1 if cut else None])
     return Feed(tuple(entries), cut)
@@ -99,7 +109,7 @@ def parse_sitemap(body: bytes, base: str = "", charset: str | None = None) -> Si
     root = _root(body, charset)
     pages, sitemaps = [], []
     cut = _is_cut(body, root)
-    for element in root[: -1 if cut else None]:
+    for element in root[: -1 if cut else _MOST_ENTRIES]:
         if (loc := _first(element, "loc")) and (url := _joined(base, loc)):
             if _name(element) == "sitemap":
                 sitemaps.append(url)
@@ -124,7 +134,7 @@ def _root(body: bytes, charset: str | None) -> Element:
         strip_cdata=True,
     )
     try:
-        root = etree.fromstring(body.lstrip(b" \t\r\n"), parser)
+        root = _parsed(parser, body.lstrip(b" \t\r\n"))
     except (etree.LxmlError, ValueError, LookupError) as error:
         raise BrokenContainer(f"The XML can't be parsed: {str(error)[:200]}.") from error
     if root is None:
@@ -133,6 +143,15 @@ def _root(body: bytes, charset: str | None) -> Element:
     if dtd is not None and dtd.entities():
         raise BrokenContainer("The XML defines entities of its own; feeds and sitemaps may not.")
     return root
+
+
+def _parsed(parser: etree.XMLParser, body: bytes) -> Element:
+    """The root element; BrokenContainer if mending the document's faults would never end."""
+    for at in range(0, len(body), _PIECE):
+        parser.feed(body[at : at + _PIECE])
+        if len(parser.feed_error_log) > _MOST_FAULTS:
+            raise BrokenContainer(f"The XML has more than {_MOST_FAULTS:,} faults.")
+    return parser.close()
 
 
 def _needs_label(body: bytes) -> bool:
@@ -153,6 +172,10 @@ def _is_cut(body: bytes, root: Element) -> bool:
     return b"</" not in tail or not re.search(rb"</(?:[\w.-]{1,60}:)?" + re.escape(local) + rb"\s*>", tail)
 
 
+def _children(element: Element) -> Iterator[Element]:
+    return islice(element, _MOST_CHILDREN)
+
+
 def _name(element: Element) -> str:
     """The element's name in lower case, with our prefix where its namespace isn't the feed's own."""
     if not isinstance(element.tag, str):
@@ -165,7 +188,7 @@ def _name(element: Element) -> str:
 def _first(element: Element, *names: str) -> str:
     """The text of the first child with one of these names, earlier names first; "" if there is none."""
     for name in names:
-        for child in element:
+        for child in _children(element):
             if _name(child) == name and (text := "".join(child.itertext()).strip()):
                 return text
     return ""
@@ -186,7 +209,9 @@ def _entry(element: Element, base: str, publisher: str | None, language: str | N
 
 def _link_of(element: Element) -> str:
     """The address of the entry's page: RSS `link`, Atom `link rel=alternate`, or a guid that is one."""
-    links = (child for child in element if _name(child) == "link" and child.get("rel", _PAGE) == _PAGE)
+    links = (
+        child for child in _children(element) if _name(child) == "link" and child.get("rel", _PAGE) == _PAGE
+    )
     for child in links:
         if found := (child.get("href") or "".join(child.itertext())).strip():
             return str(found)
@@ -197,7 +222,7 @@ def _link_of(element: Element) -> str:
 def _author_of(element: Element) -> str:
     """Names of the authors; an RSS address "desk@x.test (Name)" gives the name."""
     names = []
-    for child in element:
+    for child in _children(element):
         if _name(child) in ("dc:creator", "author"):
             text = _first(child, "name") or "".join(child.itertext()).strip()
             address, _, name = text.partition(" (")
@@ -208,7 +233,7 @@ def _author_of(element: Element) -> str:
 def _content_of(element: Element) -> str | None:
     """The longest full text of the entry, or None if all there is are teasers."""
     for name in _CONTENTS:
-        for child in element:
+        for child in _children(element):
             if _name(child) == name:
                 text = _markup_of(child)
                 if _visible_length(text) >= FULL_TEXT:
@@ -229,10 +254,10 @@ def _visible_length(markup: str) -> int:
 
 
 def _news_hints(element: Element, url: str) -> Hints:
-    news = next((child for child in element if _name(child) == "news:news"), None)
+    news = next((child for child in _children(element) if _name(child) == "news:news"), None)
     if news is None:
         return Hints(url=url)
-    publication = next((child for child in news if _name(child) == "news:publication"), news)
+    publication = next((child for child in _children(news) if _name(child) == "news:publication"), news)
     return Hints(
         title=clean_hint(_first(news, "news:title")),
         publisher=clean_hint(_first(publication, "news:name")),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jejak.sources.settings import SourceSettings
 
 _HTML_TYPES: Final = frozenset({HTML, "application/xhtml+xml"})
+_UNROLLED: Final = frozenset({Kind.FEED, Kind.SITEMAP})
 _NOT_FOLLOWED: Final = "in a folder, links are not followed. Name the file itself to have them read."
 
 
@@ -87,7 +88,7 @@ class Links:
         for number, entry in enumerate(chosen, 1):
             yield from self._entry(entry, number, place, pages)
         if len(entries) > len(chosen):
-            yield self._too_many(place, len(entries))
+            yield self._too_many(place)
         if feed.cut:
             yield _cut_off(place, len(feed.entries), "entries")
         elif not entries:
@@ -112,7 +113,7 @@ class Links:
         quota.links -= len(chosen)
         yield from self._linked(chosen)
         if len(pages) > len(chosen):
-            yield self._too_many(place, len(pages))
+            yield self._too_many(place)
         if sitemap.sitemaps:
             yield from self._index(sitemap.sitemaps, place, quota, depth)
         if sitemap.cut:
@@ -225,13 +226,10 @@ class Links:
         for answer in self._fetcher.fetch_each(noted()):
             yield asked.pop(0), answer
 
-    def _too_many(self, place: Place, found: int) -> Rejection:
+    def _too_many(self, place: Place) -> Rejection:
         most = self._settings.max_links
-        return rejected(
-            place.doc,
-            place.address,
-            NoArticle(f"It lists {found:,} pages; at most {most:,} are read at a time."),
-        )
+        left_out = NoArticle(f"It lists more than the {most:,} pages read at a time; the rest was left out.")
+        return rejected(place.doc, place.address, left_out)
 
 
 def _without_repeats(entries: Iterable[Entry]) -> list[Entry]:
@@ -263,7 +261,7 @@ def _media_type(kind: Kind, label: str) -> str:
         raise NoArticle("The page is empty.")
     if kind is Kind.BINARY:
         raise NotText(f"It is binary data ({label or 'unlabelled'}), not a page.")
-    if kind is Kind.HTML or label in _HTML_TYPES:
+    if kind is Kind.HTML or (label in _HTML_TYPES and kind not in _UNROLLED):
         return HTML
     if kind in (Kind.TEXT, Kind.ADDRESSES):
         return TEXT

@@ -158,6 +158,10 @@ def _check_address(name: str, scheme: str, table: _Table) -> None:
 
 
 def _check_path(name: str, table: _Table) -> None:
+    if not name:
+        raise InputError(
+            "An empty input was named; name a file, a folder, an address, or - for standard input."
+        )
     path = Path(name)
     try:
         mode = path.stat().st_mode

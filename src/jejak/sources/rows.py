@@ -83,6 +83,8 @@ def read_rows(
             if bad > _MOST_BAD_LINES:
                 raise BrokenContainer(f"{bad} lines on end are no JSON; the rest was not read.")
             yield _page_or_rejection(row, f"{doc}#{number}", here, settings)
+        if not number:
+            raise NoArticle("There are no rows in it.")
     except PageError as error:
         place = f" The last row read is number {number:,}." if number else ""
         yield rejected(doc, address, type(error)(f"{error}{place}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from jejak import __version__
@@ -51,7 +50,7 @@ class SourceSettings:
     most `max_links` pages, an index of sitemaps at most `max_sitemaps` sitemaps, nested `max_depth` deep.
     """
 
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, str] = field(default_factory=dict)
     fetch: FetchSettings = FetchSettings()
     max_file_bytes: int = 10_000_000
     max_line_bytes: int = 50_000_000

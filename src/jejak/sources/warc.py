@@ -57,9 +57,15 @@ class _ByPieces:
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self._stream = stream
+        self._given = 0
 
     def read(self, size: int = -1) -> bytes:
-        return self._stream.read1(size)
+        data = self._stream.read1(size)
+        self._given += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._given
 
 
 def read_archive(

@@ -1,0 +1,131 @@
+"""Room 4: the places that an article names, with their country and position on the map.
+
+Regions and venues are places wherever they stand; cities and countries behind a word of place ("di Moskow"),
+in a dateline, or beside their country ("Sochi, Rusia").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from jejak.languages.lexicon import load_lexicon, read_yaml
+from jejak.languages.name_trie import Hit, NameTrie, Token, tokens_of
+
+if TYPE_CHECKING:
+    from jejak.model import Evidence
+    from jejak.reading import Reading, ZoneReading
+
+_LOCATIVE = frozenset(("di", "ke", "dari", "kota", "ibukota", "kawasan", "wilayah", "menuju", "asal", "via"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place. `country` is ISO 3166-1 alpha-3, None for seas and regions of many states.
+
+    Latitude and longitude are WGS 84 degrees, rounded; None for countries.
+    """
+
+    name: str
+    country: str | None
+    evidence: Evidence
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    name: str
+    sort: str
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def find_places(reading: Reading) -> tuple[Place, ...]:
+    """The places of all zones in order, none overlapping."""
+    return tuple(place for zone in reading.zones for place in _zone_places(reading, zone))
+
+
+def _zone_places(reading: Reading, zone: ZoneReading) -> list[Place]:
+    text = zone.text
+    tokens = tokens_of(text)
+    found: list[Place] = []
+    for hit in _gazetteer().find(text, tokens):
+        if _in_place(text, tokens, hit):
+            start, end = tokens[hit.first].start, tokens[hit.last - 1].end
+            spot = hit.value
+            evidence = reading.evidence(start, end, zone.name)
+            found.append(Place(spot.name, spot.country, evidence, spot.latitude, spot.longitude))
+    return found
+
+
+def _in_place(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
+    if hit.value.sort in ("region", "venue"):
+        return True
+    first, last = tokens[hit.first], tokens[hit.last - 1]
+    if hit.first and tokens[hit.first - 1].low in _LOCATIVE:
+        return text[tokens[hit.first - 1].end : first.start] == " "
+    before, behind = text[max(0, first.start - 2) : first.start], text[last.end : last.end + 2]
+    if hit.value.sort == "city" and behind == ", ":
+        return _country_follows(text, tokens, hit)
+    return hit.value.sort == "country" and before == ", " and _city_before(text, tokens, hit)
+
+
+def _country_follows(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
+    if hit.last >= len(tokens):
+        return False
+    behind = _gazetteer().longest_at(text, tokens, hit.last)
+    return behind is not None and behind.value.sort == "country" and behind.value.country == hit.value.country
+
+
+def _city_before(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
+    for length in (1, 2, 3):
+        at = hit.first - length
+        if at < 0:
+            return False
+        city = _gazetteer().longest_at(text, tokens, at)
+        if city is not None and city.last == hit.first and city.value.country == hit.value.country:
+            return True
+    return False
+
+
+@cache
+def _gazetteer() -> NameTrie[_Spot]:
+    data: dict[str, Any] = read_yaml("places")
+    trie: NameTrie[_Spot] = NameTrie()
+    skip = frozenset(data["not_places"])
+    for sort, key in (("venue", "venues"), ("region", "regions"), ("city", "cities")):
+        for name, (country, latitude, longitude) in data[key].items():
+            trie.add(name, _Spot(name, sort, country, latitude, longitude))
+    _add_countries(trie)
+    cities = _cities()
+    for name, (city, country) in data["spellings"].items():
+        spot = cities.get((city, country))
+        trie.add(name, _Spot(name, "city", country, *(spot or (None, None))))
+    for (name, country), (latitude, longitude) in cities.items():
+        if name not in skip:
+            trie.add(name, _Spot(name, "city", country, latitude, longitude))
+    return trie
+
+
+def _add_countries(trie: NameTrie[_Spot]) -> None:
+    for entry in load_lexicon().entries:
+        if entry.kind != "state" or entry.historic:
+            continue
+        for surface in entry.surfaces:
+            if surface.form in ("name", "acronym", "nickname"):
+                trie.add(surface.text, _Spot(surface.text, "country", entry.code))
+
+
+def _cities() -> dict[tuple[str, str], tuple[float, float]]:
+    """(name, country) -> latitude and longitude, largest first."""
+    path = resources.files("jejak.languages") / "id" / "places_cities.txt"
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, country, latitude, longitude = line.split("\t")
+            found[name, country] = (float(latitude), float(longitude))
+    return found

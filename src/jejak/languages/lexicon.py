@@ -1,0 +1,274 @@
+"""The parties a news desk meets and every name a page may give them, read from the data files of a language.
+
+States, organisations of states, their agencies, groups, organisations and media: one `Entry` each, found by
+code or by name. Adding one is a row in `languages/id/*.yaml`, or in a file of one's own given as `extra`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+FILES: Final = ("states", "igos", "agencies", "groups", "organizations", "media")
+"""The data files with `rows`, in order: of two entries with one name, the first is meant."""
+
+_SURFACES: Final = {
+    "id": "name",
+    "en": "name",
+    "names": "name",
+    "acronyms": "acronym",
+    "nicknames": "nickname",
+    "demonyms": "demonym",
+    "capitals": "capital",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One way to write an entry's name. `form`: name, acronym, nickname, demonym or capital."""
+
+    text: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A party, agency or organisation and how pages name it.
+
+    `code` is the codebook's (`RUS`, `RUS:MFA`, `ASEAN`); `aliases` are other codes for the same.
+    `parent` is the party a coded agency belongs to. `wikidata` is None where it was not checked.
+    `ambiguous`: the plain name is also a given name or common word. `historic`: no longer exists.
+    """
+
+    code: str
+    kind: str
+    name_id: str
+    name_en: str
+    surfaces: tuple[Surface, ...]
+    parent: str | None = None
+    wikidata: str | None = None
+    aliases: tuple[str, ...] = ()
+    ambiguous: bool = False
+    historic: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All ways to write the name."""
+        return tuple(surface.text for surface in self.surfaces)
+
+    @property
+    def capitals(self) -> tuple[str, ...]:
+        """Cities and seats of power that may stand for it."""
+        return tuple(s.text for s in self.surfaces if s.form == "capital")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word for an organ that needs a state beside it: "Kementerian Luar Negeri" -> suffix `MFA`.
+
+    `english` terms take the state before them. `alone`: means Indonesia's organ with no state beside it.
+    """
+
+    text: str
+    suffix: str
+    english: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A word for an office abroad. `party` is the sender where the word itself says it (KBRI)."""
+
+    text: str
+    suffix: str
+    party: str | None = None
+
+
+@dataclass(frozen=True)
+class Composition:
+    """How terms and states make agencies (`agencies.yaml`)."""
+
+    terms: tuple[Term, ...]
+    offices: tuple[Office, ...]
+    names: dict[str, tuple[str, str]]
+    widening: frozenset[str]
+    not_after: frozenset[str]
+
+
+class Lexicon:
+    """All entries, found by code or by name."""
+
+    def __init__(self, entries: Iterable[Entry], composition: Composition) -> None:
+        self.entries = tuple(entries)
+        self.composition = composition
+        self._by_code: dict[str, Entry] = {}
+        for entry in self.entries:
+            for code in (entry.code, *entry.aliases):
+                self._by_code.setdefault(code, entry)
+
+    def by_code(self, code: str) -> Entry | None:
+        """The entry of a code or of its alias; a composed agency (`JPN:MFA`) gets an entry made for it."""
+        return self._by_code.get(code) or self._composed(code)
+
+    def by_name(self, name: str) -> Entry | None:
+        """The entry that a name, acronym, nickname or capital stands for; case does not matter."""
+        found = self._by_name.get(name.casefold())
+        return found[0] if found else None
+
+    def all_by_name(self, name: str) -> tuple[Entry, ...]:
+        """Every entry that a name may stand for, the likeliest first."""
+        return tuple(self._by_name.get(name.casefold(), ()))
+
+    def party_of(self, code: str) -> str | None:
+        """The state, igo, group or organisation of a code: `IDN` for `IDN:MFA`; None for an unknown code.
+
+        A code with a known party before its colon need not be known itself (`IDN:Anything`).
+        """
+        head = code.partition(":")[0]
+        entry = self._by_code.get(code) or self._by_code.get(head)
+        if entry is None:
+            return None
+        return entry.code.partition(":")[0]
+
+    def canonical(self, code: str) -> str:
+        """The code itself, or the one it is an alias of (`RUS:MVD` -> `RUS:MOI`)."""
+        entry = self._by_code.get(code)
+        return entry.code if entry else code
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            for name in dict.fromkeys(n.casefold() for n in entry.names):
+                found[name].append(entry)
+        return dict(found)
+
+    def _composed(self, code: str) -> Entry | None:
+        head, _, suffix = code.partition(":")
+        parent, names = self._by_code.get(head), self.composition.names.get(suffix)
+        if parent is None or names is None:
+            return None
+        name_id, name_en = f"{names[0]} {parent.name_id}", f"{names[1]} of {parent.name_en}"
+        surfaces = (Surface(name_id, "name"), Surface(name_en, "name"))
+        return Entry(code, "agency", name_id, name_en, surfaces, head)
+
+
+def load_lexicon(extra: Sequence[Path] = ()) -> Lexicon:
+    """The lexicon of the shipped files, loaded once; with `extra` files of the same form, one of its own.
+
+    A row of an extra file adds to the entry of the same code, or replaces nothing and makes a new one.
+    Raises ValueError, naming the file and row, for a row without code or kind.
+    """
+    return _shipped() if not extra else _load(extra)
+
+
+@cache
+def _shipped() -> Lexicon:
+    return _load(())
+
+
+def read_yaml(name: str, language: str = "id") -> Any:
+    """The parsed content of a shipped data file, by its name without ending."""
+    path = resources.files("jejak.languages") / language / f"{name}.yaml"
+    return _parse(path.read_text(encoding="utf-8"))
+
+
+def _parse(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  (a safe loader, in C)
+
+
+def _load(extra: Sequence[Path]) -> Lexicon:
+    files = [(name, read_yaml(name)) for name in FILES]
+    files += [(str(path), _parse(path.read_text(encoding="utf-8"))) for path in extra]
+    entries: dict[str, Entry] = {}
+    for name, data in files:
+        for entry in _entries(name, data):
+            known = entries.get(entry.code)
+            entries[entry.code] = _joined(known, entry) if known else entry
+    agencies = next(data for name, data in files if name == "agencies")
+    return Lexicon(entries.values(), _composition(agencies))
+
+
+def _entries(file: str, data: dict[str, Any]) -> Iterator[Entry]:
+    for row in data.get("rows") or ():
+        kind = row.get("kind", data.get("kind"))
+        if not row.get("code") or not kind or not (row.get("id") or row.get("en")):
+            raise ValueError(f"{file}: a row needs code, kind, and id or en; found {row!r}")
+        yield _entry(row, kind)
+
+
+def _entry(row: dict[str, Any], kind: str) -> Entry:
+    name_id, name_en = row.get("id") or row["en"], row.get("en") or row["id"]
+    head, colon, _ = row["code"].partition(":")
+    return Entry(
+        code=row["code"],
+        kind=kind,
+        name_id=name_id,
+        name_en=name_en,
+        surfaces=_surfaces(row),
+        parent=head if colon else None,
+        wikidata=row.get("wikidata"),
+        aliases=tuple(row.get("aliases") or ()),
+        ambiguous=bool(row.get("ambiguous")),
+        historic=bool(row.get("historic")),
+    )
+
+
+def _surfaces(row: dict[str, Any]) -> tuple[Surface, ...]:
+    found: dict[str, str] = {}
+    for key, form in reversed(_SURFACES.items()):
+        value = row.get(key) or ()
+        for text in (value,) if isinstance(value, str) else value:
+            if row.get("alone", True) is not False:
+                found.setdefault(str(text), "acronym" if form == "name" and _acronym(str(text)) else form)
+    return tuple(Surface(text, form) for text, form in found.items())
+
+
+def _acronym(text: str) -> bool:
+    return len(text) <= 6 and text.isupper()
+
+
+def _joined(known: Entry, more: Entry) -> Entry:
+    surfaces = tuple(dict.fromkeys((*known.surfaces, *more.surfaces)))
+    return Entry(
+        known.code,
+        known.kind,
+        known.name_id,
+        known.name_en,
+        surfaces,
+        known.parent,
+        known.wikidata or more.wikidata,
+        tuple(dict.fromkeys((*known.aliases, *more.aliases))),
+        known.ambiguous,
+        known.historic,
+    )
+
+
+def _composition(data: dict[str, Any]) -> Composition:
+    terms: list[Term] = []
+    for row in data["composed"]:
+        alone = set(row.get("alone") or ())
+        terms += [Term(text, row["suffix"], alone=text in alone) for text in row["terms"]]
+        terms += [Term(text, row["suffix"], english=True) for text in row["english"]]
+    offices: list[Office] = []
+    for suffix, texts in data["embassies"].items():
+        if suffix == "indonesian":
+            offices += [Office(t, key, "IDN") for key, names in texts.items() for t in names]
+        elif suffix != "at":
+            offices += [Office(text, suffix) for text in texts]
+    return Composition(
+        terms=tuple(terms),
+        offices=tuple(offices),
+        names={row["suffix"]: (row["id"], row["en"]) for row in data["composed"]},
+        widening=frozenset(data["widening"]),
+        not_after=frozenset(data["not_after"]),
+    )

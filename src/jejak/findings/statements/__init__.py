@@ -9,7 +9,8 @@ from jejak.findings.statements.circumstances import said_when, said_where, told_
 from jejak.findings.statements.direct import direct_speech, is_bare
 from jejak.findings.statements.drafts import Draft, Unit, units_of
 from jejak.findings.statements.indirect import indirect_speech
-from jejak.findings.statements.speakers import Cast, PartyLike
+from jejak.findings.statements.cast import Cast
+from jejak.findings.statements.roster import PartyLike
 from jejak.findings.statements.words import Words
 from jejak.model import Origin, Statement
 
@@ -70,7 +71,9 @@ def _with_lost_start(
     zone: ZoneReading, cast: Cast, told: list[tuple[Unit, list[Draft]]], unit: Unit, draft: Draft
 ) -> Draft:
     """Speech without its opening mark began with the first sentence before that is in the first person and nobody's else."""
-    lost = draft.rule == "after.unmarked" or (draft.kind == "direct" and draft.start == unit.start and not unit.quotes[0].opened)
+    lost = draft.rule == "after.unmarked" or (
+        draft.kind == "direct" and draft.start == unit.start and not unit.quotes[0].opened
+    )
     if not lost:
         return draft
     start, line = draft.start, zone.paragraph_at(draft.start)[0]
@@ -84,10 +87,20 @@ def _with_lost_start(
 
 def _speaks_already(told: list[tuple[Unit, list[Draft]]], unit: Unit, drafts: list[Draft]) -> None:
     """A bare quotation that nobody spoke yet is whose the next one is, when that begins its sentence."""
-    if not told or told[-1][1] or not drafts or not drafts[0].rule.startswith("after") or drafts[0].kind != "direct":
+    if (
+        not told
+        or told[-1][1]
+        or not drafts
+        or not drafts[0].rule.startswith("after")
+        or drafts[0].kind != "direct"
+    ):
         return
     before = told[-1][0]
-    if is_bare(before) and unit.quotes[0].outer_start == unit.start and drafts[0].start == unit.quotes[0].start:
+    if (
+        is_bare(before)
+        and unit.quotes[0].outer_start == unit.start
+        and drafts[0].start == unit.quotes[0].start
+    ):
         quote = before.quotes[0]
         told[-1] = (before, [Draft(drafts[0].speaker, "direct", quote.start, quote.end, None, "ahead")])
 
@@ -98,7 +111,16 @@ def _told_afterwards(cast: Cast, last: tuple[Unit, list[Draft]], unit: Unit) -> 
     assert unit.told_by is not None
     speaker, cue = unit.told_by
     if not drafts:
-        whole = Draft(speaker, "indirect", before.start, before.end, cast.words.raw[cue], "told.afterwards", cue, unit.last)
+        whole = Draft(
+            speaker,
+            "indirect",
+            before.start,
+            before.end,
+            cast.words.raw[cue],
+            "told.afterwards",
+            cue,
+            unit.last,
+        )
         return before, [whole]
     same = all(d.speaker.represents == speaker.represents and d.speaker.position is None for d in drafts)
     if speaker.represents and same:
@@ -120,11 +142,13 @@ def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None)
 
 def _shift_focus(cast: Cast, unit: Unit) -> None:
     """A person named first in a sentence is whom the next pronoun means."""
-    if any(cast.lexicon.has("pronouns", w) for w in cast.words.low[unit.first : min(unit.last, unit.first + 4)]):
+    if any(
+        cast.lexicon.has("pronouns", w) for w in cast.words.low[unit.first : min(unit.last, unit.first + 4)]
+    ):
         return
     for named in cast.within(unit.first, min(unit.last, unit.first + 10)):
-        if named.person and cast.stands_free(named, unit.first):
-            cast.note(named.speaker, person=True)
+        if named.person and not cast.prepositional(named.first, unit.first):
+            cast.note(named.speaker)
             return
 
 

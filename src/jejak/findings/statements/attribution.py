@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jejak.findings.statements.speakers import speaker_before, speaker_behind, speaker_of_quotation
+
 if TYPE_CHECKING:
     from jejak.findings.statements.cues import Cue
-    from jejak.findings.statements.speakers import Cast
+    from jejak.findings.statements.cast import Cast
     from jejak.model import Speaker
 
 _MARKS_BETWEEN = frozenset(",.-–—!?")
@@ -45,7 +47,7 @@ def attribution_after(cast: Cast, first: int, last: int) -> Attribution | None:
         start = at + 1
         while start < last and words.low[start] in ("lagi", "pula", "kemudian"):
             start += 1
-        speaker, end = cast.quoted(start, last)
+        speaker, end = speaker_of_quotation(cast, start, last)
         return _made(cast, speaker, at, at, end, "after")
     return _inverted(cast, at, last) or _demikian(cast, first, at, last) or _open(cast, first, at, last)
 
@@ -54,14 +56,17 @@ def _open(cast: Cast, first: int, at: int, last: int) -> Attribution | None:
     """Any word right behind a comma and closing mark reports, if a speaker follows: "...," ajak X; "...," sarannya."""
     words, lexicon = cast.words, cast.lexicon
     low, closed = words.low[at], first >= 2 and words.raw[first - 2] in ",.?!"
-    known = any(lexicon.has(kind, low) for kind in ("hard_stops", "prepositions", "joints", "circumstances", "pronouns"))
+    known = any(
+        lexicon.has(kind, low)
+        for kind in ("hard_stops", "prepositions", "joints", "circumstances", "pronouns")
+    )
     if not closed or at != first or known or not words.raw[at].isalpha() or not words.raw[at].islower():
         return None
     if low.endswith("nya") and len(low) > _SHORT and at + 1 < last and words.raw[at + 1] in _MARKS_BETWEEN:
         return _made(cast, cast.focus, at, at, at + 1, "after.open")
     if at + 1 >= last or not (words.is_name(at + 1) or lexicon.has("pronouns", words.low[at + 1])):
         return None
-    speaker, end = cast.quoted(at + 1, last)
+    speaker, end = speaker_of_quotation(cast, at + 1, last)
     return _made(cast, speaker, at, at, end, "after.open")
 
 
@@ -69,7 +74,7 @@ def _demikian(cast: Cast, first: int, at: int, last: int) -> Attribution | None:
     """ "...," demikian Menlu X."""
     if at == first or cast.words.low[at - 1] not in ("demikian", "begitu"):
         return None
-    speaker, end = cast.behind(at, last)
+    speaker, end = speaker_behind(cast, at, last)
     return _made(cast, speaker, at - 1, at - 1, end, "after.demikian")
 
 
@@ -82,7 +87,7 @@ def _inverted(cast: Cast, first: int, last: int) -> Attribution | None:
             return None
         if low in lexicon.before:
             told = verb + 1 < last and words.low[verb + 1] in ("bahwa", "agar", "supaya")
-            speaker, start = cast.subject(first, verb)
+            speaker, start = speaker_before(cast, first, verb)
             if speaker is None and verb <= first + 4:
                 speaker, start = cast.as_written(first, verb), first
             if told or start != first or speaker is None:
@@ -105,9 +110,9 @@ def attribution_before(cast: Cast, first: int, last: int) -> Attribution | None:
     if cue is None or not _only_circumstances(cast, verb + 1, last):
         return None
     if low in lexicon.before:
-        speaker, start = cast.subject(first, verb)
+        speaker, start = speaker_before(cast, first, verb)
     else:
-        speaker, _ = cast.behind(verb + 1, last)
+        speaker, _ = speaker_behind(cast, verb + 1, last)
         start = first
     return _made(cast, speaker, verb, start, last, "before")
 
@@ -158,7 +163,10 @@ def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
         return True
     if cue.content == "marked":
         return False
-    return any(lexicon.has("content_marks", words.low[n]) or _VERB.match(words.low[n]) for n in range(first, min(last, first + 12)))
+    return any(
+        lexicon.has("content_marks", words.low[n]) or _VERB.match(words.low[n])
+        for n in range(first, min(last, first + 12))
+    )
 
 
 _TELLS = frozenset({"bahwa", "agar", "supaya"})
@@ -175,5 +183,7 @@ def _empty_object(cast: Cast, first: int, last: int) -> bool:
     return False
 
 
-def _made(cast: Cast, speaker: Speaker | None, cue: int, first: int, last: int, rule: str) -> Attribution | None:
+def _made(
+    cast: Cast, speaker: Speaker | None, cue: int, first: int, last: int, rule: str
+) -> Attribution | None:
     return Attribution(speaker, cast.words.raw[cue], first, last, rule) if speaker else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jejak.findings.statements.speakers import Cast
+    from jejak.findings.statements.cast import Cast
     from jejak.model import TimeExpression
 
 _REACH = 7
@@ -73,7 +73,9 @@ def told_via(cast: Cast, first: int, last: int) -> str | None:
         elif words.low[n] in ("kepada", "pada", "dengan", "melalui", "lewat", "via", "di"):
             for m in range(n + 1, min(last, n + 5)):
                 medium = _medium_at(cast, m)
-                if medium and (words.low[n] not in ("pada", "di", "dengan") or m <= n + 2 or medium in lexicon.platforms):
+                if medium and (
+                    words.low[n] not in ("pada", "di", "dengan") or m <= n + 2 or medium in lexicon.platforms
+                ):
                     return medium
                 if not words.is_word(m):
                     break
@@ -108,6 +110,11 @@ def _medium_at(cast: Cast, n: int) -> str | None:
 def _name_at(cast: Cast, first: int, last: int) -> str | None:
     words, lexicon = cast.words, cast.lexicon
     end = first
-    while end < min(last, first + 6) and words.is_word(end) and words.is_name(end) and not lexicon.has("weekdays", words.low[end]):
+    while (
+        end < min(last, first + 6)
+        and words.is_word(end)
+        and words.is_name(end)
+        and not lexicon.has("weekdays", words.low[end])
+    ):
         end += 1
     return words.text[words.starts[first] : words.ends[end - 1]] if end > first else None

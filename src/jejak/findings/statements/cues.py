@@ -31,7 +31,7 @@ class Lexicon:
     before: dict[str, Cue]
     passive: dict[str, Cue]
     words: dict[str, frozenset[str]]
-    offices: tuple[tuple[str, ...], ...]
+    offices: dict[str, tuple[tuple[str, ...], ...]]
     abbreviations: dict[str, tuple[str, ...]]
     media: dict[str, tuple[tuple[str, ...], ...]]
     platforms: frozenset[str]
@@ -47,23 +47,31 @@ def lexicon(language: str = "id") -> Lexicon:
     """The lexicon of a language. Raises FileNotFoundError where we have none."""
     cues, speech = _load(language, "cues.yaml"), _load(language, "speech.yaml")
     after, of_last, before, passive = _forms(cues["cues"])
-    lists = {name: frozenset(map(str.lower, value)) for name, value in speech.items() if isinstance(value, list)}
-    names = sorted((tuple(name.split()) for name in {*speech["media"], *speech["platforms"]}), key=len, reverse=True)
-    media: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for name in names:
-        media[name[0]] = (*media.get(name[0], ()), name)
+    lists = {
+        name: frozenset(map(str.lower, value)) for name, value in speech.items() if isinstance(value, list)
+    }
     return Lexicon(
         after=after,
         of_last=of_last,
         before=before,
         passive=passive,
         words=lists,
-        offices=tuple(sorted((tuple(o.split()) for o in speech["offices"]), key=len, reverse=True)),
+        offices=_by_first_word(speech["offices"]),
         abbreviations={short: tuple(full.split()) for short, full in speech["abbreviations"].items()},
-        media=media,
+        media=_by_first_word([*speech["media"], *speech["platforms"]]),
         platforms=frozenset(speech["platforms"]),
-        empty_objects=tuple(sorted((tuple(o.split()) for o in speech["empty_objects"]), key=len, reverse=True)),
+        empty_objects=tuple(
+            sorted((tuple(o.split()) for o in speech["empty_objects"]), key=len, reverse=True)
+        ),
     )
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases as words under their first word, longest first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted({tuple(p.split()) for p in phrases}, key=lambda words: (-len(words), words)):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 def _load(language: str, name: str) -> dict[str, Any]:

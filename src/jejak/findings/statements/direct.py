@@ -10,7 +10,7 @@ from jejak.findings.statements.drafts import Draft
 if TYPE_CHECKING:
     from jejak.findings.statements.drafts import Unit
     from jejak.findings.statements.quotes import Quote
-    from jejak.findings.statements.speakers import Cast
+    from jejak.findings.statements.cast import Cast
     from jejak.model import Speaker
 
 _CLAUSE = 4
@@ -70,7 +70,9 @@ def _tail_end(cast: Cast, by: Attribution, last: int) -> int:
 
 def _bare(cast: Cast, unit: Unit, quote: Quote, chain: Speaker | None) -> Draft | None:
     """A sentence that is one quotation and nothing else goes on for who spoke before it."""
-    alone = len(unit.quotes) == 1 and _blank(cast, *_gap(cast, unit, -1)) and _blank(cast, *_gap(cast, unit, 0))
+    alone = (
+        len(unit.quotes) == 1 and _blank(cast, *_gap(cast, unit, -1)) and _blank(cast, *_gap(cast, unit, 0))
+    )
     if not alone or chain is None or quote.single or not quote.opened or _size(cast, quote) < _CLAUSE - 1:
         return None
     return Draft(chain, "direct", quote.start, quote.end, None, "continued")
@@ -82,7 +84,13 @@ def is_bare(unit: Unit) -> bool:
         return False
     quote = unit.quotes[0]
     whole = quote.outer_start == unit.start and quote.outer_end >= unit.end - 1
-    return whole and not quote.single and quote.opened and quote.closed and quote.end - quote.start > _SHORTEST_BARE
+    return (
+        whole
+        and not quote.single
+        and quote.opened
+        and quote.closed
+        and quote.end - quote.start > _SHORTEST_BARE
+    )
 
 
 def _gap(cast: Cast, unit: Unit, n: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jejak.findings.statements.quotes import Quote, find_quotes
 
 if TYPE_CHECKING:
-    from jejak.findings.statements.speakers import Cast
+    from jejak.findings.statements.cast import Cast
     from jejak.model import Speaker
     from jejak.reading import ZoneReading
 

@@ -10,17 +10,30 @@ from typing import TYPE_CHECKING
 
 from jejak.findings.statements.attribution import negated, told_content
 from jejak.findings.statements.drafts import Draft
+from jejak.findings.statements.speakers import speaker_before, speaker_behind
 
 if TYPE_CHECKING:
     from jejak.findings.statements.drafts import Unit
-    from jejak.findings.statements.speakers import Cast
+    from jejak.findings.statements.cast import Cast
     from jejak.model import Speaker
 
 _OPEN_RULES = ("before", "relayed", "according", "middle", "added")
 _LONGEST_CLAUSE_HEAD = 25
 _PASSED_ON = frozenset(
-    {"disampaikan", "dikatakan", "diungkapkan", "ditegaskan", "dituturkan", "dikemukakan", "dinyatakan", "dijelaskan", "diutarakan", "diucapkan"}
+    {
+        "disampaikan",
+        "dikatakan",
+        "diungkapkan",
+        "ditegaskan",
+        "dituturkan",
+        "dikemukakan",
+        "dinyatakan",
+        "dijelaskan",
+        "diutarakan",
+        "diucapkan",
+    }
 )
+_LONGEST_CLOSING = 40
 _OTHER_CLAUSE = 5
 _TOLD = 3
 """Fewest words of a clause that tells something."""
@@ -29,6 +42,7 @@ _TOLD = 3
 def indirect_speech(cast: Cast, unit: Unit, *, opens: bool = False) -> list[Draft]:
     """Indirect statements of a unit outside its direct quotations, in order. `opens`: a dateline may stand in it."""
     clause = _Clauses(cast, unit, opens=opens)
+    clause.look_for_closing()
     for n in range(unit.first, unit.last):
         if clause.is_free(n):
             clause.look(n)
@@ -55,6 +69,23 @@ class _Clauses:
             return False
         return not any(a <= n < b for a, b in self._quoted)
 
+    def look_for_closing(self) -> None:
+        """An attribution that closes the sentence rules all before it, other reporting words too: "A berharap B, kata X"."""
+        low = self.words.low
+        for n in range(self.unit.last - 1, max(self.unit.first, self.unit.last - _LONGEST_CLOSING), -1):
+            closes = (
+                low[n] in ("menurut", "menurutnya")
+                or low[n] in self.lexicon.after
+                or low[n] in self.lexicon.of_last
+            )
+            if not closes or self.words.raw[n - 1] != "," or not self.is_free(n):
+                continue
+            self._according(n) if low[n].startswith("menurut") else self._behind(n)
+            if self.found and not self.found[-1].rule.startswith(("after", "according.after")):
+                self.found.pop()
+                self.busy_until = self.unit.first
+            return
+
     def look(self, n: int) -> None:
         """Take the statement whose reporting word is token n, if there is one."""
         low = self.words.low[n]
@@ -64,7 +95,9 @@ class _Clauses:
             self._behind(n)
         if low in self.lexicon.before and n >= self.busy_until:
             self._verb(n)
-        elif (low in self.lexicon.passive or low.removesuffix("nya") in self.lexicon.passive) and n >= self.busy_until:
+        elif (
+            low in self.lexicon.passive or low.removesuffix("nya") in self.lexicon.passive
+        ) and n >= self.busy_until:
             self._passive(n)
 
     def _floor(self) -> int:
@@ -76,7 +109,9 @@ class _Clauses:
         for n in range(unit.first + 1, min(unit.last - 1, unit.first + 14)):
             in_run = words.raw[n - 1] in "-–—"
             spaced = (in_run or words.starts[n] > words.ends[n - 1]) and words.starts[n + 1] > words.ends[n]
-            after_name = in_run or words.raw[n - 1] == ")" or words.is_name(n - 1) or words.low[n - 1].endswith(".com")
+            after_name = (
+                in_run or words.raw[n - 1] == ")" or words.is_name(n - 1) or words.low[n - 1].endswith(".com")
+            )
             if words.raw[n] in "-–—" and spaced and after_name and not words.raw[n + 1][0].islower():
                 floor = n + 1
         return floor
@@ -90,7 +125,7 @@ class _Clauses:
         else:
             if n + 1 >= self.unit.last or lexicon.has("according_skip", words.low[n + 1]):
                 return
-            speaker, end = self.cast.behind(n + 1, self.unit.last)
+            speaker, end = speaker_behind(self.cast, n + 1, self.unit.last)
         if speaker is None:
             return
         start = self._start_for(n)
@@ -113,7 +148,7 @@ class _Clauses:
                 return
             speaker, end = self.cast.focus, n + 1
         else:
-            speaker, end = self.cast.behind(n + 1, self.unit.last)
+            speaker, end = speaker_behind(self.cast, n + 1, self.unit.last)
         start = self._start_for(n)
         if speaker is None or words.count(start, n) < 1:
             return
@@ -141,7 +176,7 @@ class _Clauses:
         if self._goes_on(start, n):
             self._add(self.cast.focus, start, end, n, "added", (start, n + 1))
             return
-        speaker, at = self.cast.subject(start, n)
+        speaker, at = speaker_before(self.cast, start, n)
         if speaker is None:
             return
         if words.low[n - 1] == "yang" or self._relative(at, n):
@@ -161,7 +196,11 @@ class _Clauses:
 
     def _embedded(self, n: int) -> bool:
         """Whether token n stands inside what the last statement told."""
-        return bool(self.found) and self.found[-1].rule in _OPEN_RULES and self.words.starts[n] < self.found[-1].end
+        return (
+            bool(self.found)
+            and self.found[-1].rule in _OPEN_RULES
+            and self.words.starts[n] < self.found[-1].end
+        )
 
     def _clause_start(self, n: int, joint: int | None) -> int:
         start = self._start_for(n)
@@ -180,7 +219,12 @@ class _Clauses:
         low = self.words.low
         behind = bool(self.unit.taken) or bool(self.found)
         between = [w for w in low[start:n] if w.isalnum() and w not in self.lexicon.words["adverbs"]]
-        return behind and 0 < len(between) <= 1 and between[0] in ("seraya", "sambil", "sembari", "dan") and self.cast.focus is not None
+        return (
+            behind
+            and 0 < len(between) <= 1
+            and between[0] in ("seraya", "sambil", "sembari", "dan")
+            and self.cast.focus is not None
+        )
 
     def _relayed(self, n: int) -> None:
         """ "Reuters melaporkan X mengatakan ...": the innermost speaker speaks, via the medium."""
@@ -191,9 +235,11 @@ class _Clauses:
         cue_at = next((m for m in range(start, n) if self.words.raw[m] == last.cue), None)
         if cue_at is None or negated(self.cast, cue_at, n) or n - cue_at > _LONGEST_CLAUSE_HEAD:
             return
-        speaker, _ = self.cast.subject(cue_at + 1, n)
+        speaker, _ = speaker_before(self.cast, cue_at + 1, n)
         if speaker and told_content(self.cast, n, self.unit.last, self.lexicon.before[self.words.low[n]]):
-            self.found[-1] = replace(last, speaker=speaker, cue=self.words.raw[n], rule="relayed", via=last.speaker.name)
+            self.found[-1] = replace(
+                last, speaker=speaker, cue=self.words.raw[n], rule="relayed", via=last.speaker.name
+            )
             self.cast.note(speaker)
 
     def _behind_other_clause(self, start: int, at: int) -> bool:
@@ -218,7 +264,7 @@ class _Clauses:
         if negated(self.cast, self.floor, n):
             return
         if self.lexicon.passive[stem].lemma == "bantah":
-            speaker, end = self.cast.behind(n + 1, last)
+            speaker, end = speaker_behind(self.cast, n + 1, last)
             self._add(speaker, self._start_for(n), min(end, last), n, "passive.denied", (n, end))
             return
         if words.count(self.floor, n) > 3 or self._about_it(n):
@@ -227,20 +273,25 @@ class _Clauses:
         if words.low[n].endswith("nya") or words.low[n + 1 : n + 2] == ["bahwa"]:
             speaker, end = self.cast.focus, n + 1
         else:
-            speaker, end = self.cast.behind(n + 1, last)
+            speaker, end = speaker_behind(self.cast, n + 1, last)
             follows = end < last and (words.raw[end] == "," or words.low[end] in ("bahwa", "jika", "kalau"))
             if not (like or follows):
                 return
-        medium = speaker is not None and self.cast.is_medium(speaker) and words.low[end : end + 1] != ["bahwa"]
+        medium = (
+            speaker is not None and self.cast.is_medium(speaker) and words.low[end : end + 1] != ["bahwa"]
+        )
         if not medium and words.count(end, last) >= _TOLD:
             self._add(speaker, self.floor, last, n, "passive", (n, end))
 
     def _about_it(self, n: int) -> bool:
         """ "Hal itu disampaikan X ...": tells who said what stands before."""
         words = self.words
-        if not words.count(self.floor, n) or words.low[self.floor] not in self.lexicon.words["subjects_of_passive"]:
+        if (
+            not words.count(self.floor, n)
+            or words.low[self.floor] not in self.lexicon.words["subjects_of_passive"]
+        ):
             return False
-        speaker, _ = self.cast.behind(n + 1, self.unit.last)
+        speaker, _ = speaker_behind(self.cast, n + 1, self.unit.last)
         if speaker and words.low[n] in _PASSED_ON:
             self.unit.told_by = (speaker, n)
             self.cast.note(speaker)
@@ -250,7 +301,11 @@ class _Clauses:
         """First token of the clause that holds token n: behind the last joint, statement or quotation."""
         start = max(self.floor, self.busy_until)
         for _, b in self._quoted:
-            if b <= n and self.unit.taken and any(first >= b - 1 for first, last in self.unit.taken if last <= n):
+            if (
+                b <= n
+                and self.unit.taken
+                and any(first >= b - 1 for first, last in self.unit.taken if last <= n)
+            ):
                 start = max(start, b)
         for first, last in self.unit.taken:
             if last <= n:
@@ -261,20 +316,38 @@ class _Clauses:
         low = self.words.low[m]
         if low in ("sementara", "sedangkan", "namun", "tetapi", "tapi"):
             return True
-        return self.words.raw[m - 1] == "," and low in ("meski", "meskipun", "walaupun", "dan", "karena", "dengan", "seraya", "sambil", "sembari")
+        return self.words.raw[m - 1] == "," and low in (
+            "meski",
+            "meskipun",
+            "walaupun",
+            "dan",
+            "karena",
+            "dengan",
+            "seraya",
+            "sambil",
+            "sembari",
+        )
 
     def _clause_end(self, n: int) -> int:
         """Token behind the told clause: before a joint that opens another speaker's clause, else the unit's end."""
         words = self.words
         for m in range(n + 4, self.unit.last):
             if words.low[m] in ("sementara", "sedangkan", "seraya", "sambil") and words.raw[m - 1] == ",":
-                if any(words.low[k] in self.lexicon.before for k in range(m + 1, min(self.unit.last, m + 15))):
+                if any(
+                    words.low[k] in self.lexicon.before for k in range(m + 1, min(self.unit.last, m + 15))
+                ):
                     return m - 1
         return self.unit.last
 
     def _comma_end(self, n: int, end: int) -> int:
         for m in range(n + 4, end):
-            if self.words.raw[m] == "," and self.words.low[m + 1 : m + 2] not in (["tetapi"], ["tapi"], ["dan"], ["serta"], ["bahwa"]):
+            if self.words.raw[m] == "," and self.words.low[m + 1 : m + 2] not in (
+                ["tetapi"],
+                ["tapi"],
+                ["dan"],
+                ["serta"],
+                ["bahwa"],
+            ):
                 return m
         return end
 
@@ -293,13 +366,31 @@ class _Clauses:
         at = end
         if words.raw[at] == ",":
             at += 1
-        elif lexicon.has("hard_stops", words.low[at]) and words.low[at] not in ("akan", "tidak", "telah", "sudah", "tak", "adalah", "merupakan", "bahwa"):
+        elif lexicon.has("hard_stops", words.low[at]) and words.low[at] not in (
+            "akan",
+            "tidak",
+            "telah",
+            "sudah",
+            "tak",
+            "adalah",
+            "merupakan",
+            "bahwa",
+        ):
             return False
-        if at < self.unit.last and words.raw[at] in "\"“":
+        if at < self.unit.last and words.raw[at] in '"“':
             return True
         if at >= self.unit.last or not words.is_word(at):
             return False
-        if lexicon.has("hard_stops", words.low[at]) and words.low[at] not in ("akan", "tidak", "telah", "sudah", "tak", "adalah", "merupakan", "bahwa"):
+        if lexicon.has("hard_stops", words.low[at]) and words.low[at] not in (
+            "akan",
+            "tidak",
+            "telah",
+            "sudah",
+            "tak",
+            "adalah",
+            "merupakan",
+            "bahwa",
+        ):
             return False
         if lexicon.has("weekdays", words.low[at]):
             return False
@@ -308,11 +399,21 @@ class _Clauses:
     def _tail(self, end: int) -> int:
         words = self.words
         for m in range(end, self.unit.last):
-            if words.low[m] in ("seraya", "sambil", "sembari") and any(w in self.lexicon.before for w in words.low[m + 1 : m + 4]):
+            if words.low[m] in ("seraya", "sambil", "sembari") and any(
+                w in self.lexicon.before for w in words.low[m + 1 : m + 4]
+            ):
                 return m
         return self.unit.last
 
-    def _add(self, speaker: Speaker | None, first: int, last: int, cue: int, rule: str, attribution: tuple[int, int]) -> None:
+    def _add(
+        self,
+        speaker: Speaker | None,
+        first: int,
+        last: int,
+        cue: int,
+        rule: str,
+        attribution: tuple[int, int],
+    ) -> None:
         words = self.words
         if speaker is None:
             return
@@ -323,7 +424,15 @@ class _Clauses:
         if words.count(first, last) < _TOLD:
             return
         self.found.append(
-            Draft(speaker, "direct" if rule == "after.unmarked" else "indirect", words.starts[first], words.ends[last - 1], words.raw[cue], rule, *attribution)
+            Draft(
+                speaker,
+                "direct" if rule == "after.unmarked" else "indirect",
+                words.starts[first],
+                words.ends[last - 1],
+                words.raw[cue],
+                rule,
+                *attribution,
+            )
         )
         self.cast.note(speaker)
         self.busy_until = max(self.busy_until, attribution[1])

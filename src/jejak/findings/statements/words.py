@@ -32,7 +32,9 @@ class Words:
                 found.append(match.span())
             else:
                 found += [
-                    (match.start() + a, match.start() + b) for a, b in (glued.span(1), glued.span(2), glued.span(3)) if b > a
+                    (match.start() + a, match.start() + b)
+                    for a, b in (glued.span(1), glued.span(2), glued.span(3))
+                    if b > a
                 ]
         return found
 

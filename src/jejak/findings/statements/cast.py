@@ -1,0 +1,248 @@
+"""Room 4, findings/statements: who a noun phrase means.
+
+Names come from the people and parties found before; offices ("Menlu", "sang dubes"), pronouns and "juru bicara itu"
+are led back to them. A name nobody found is taken as written. Generic voices give no speaker (codebook 4).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jejak.findings.statements.roster import Named, PartyLike, Roster
+from jejak.model import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jejak.findings.statements.words import Words
+    from jejak.model import Actor
+
+LONGEST_PHRASE = 30
+"""Most tokens of a speaker's noun phrase; longer ones are cut, which bounds the work."""
+_ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
+"""Nouns of acts and states ("penolakan", "kesediaan"): they do not speak."""
+_FIRST_WORDS = 4
+
+
+class Cast(Roster):
+    """Everybody who may speak in one zone, and who spoke last (`focus`)."""
+
+    def __init__(
+        self, words: Words, people: Iterable[Actor], parties: Iterable[PartyLike], zone: str
+    ) -> None:
+        super().__init__(words, people, parties, zone)
+        self.focus: Speaker | None = None
+        self._focus_body: Speaker | None = None
+        self._focus_person: Speaker | None = None
+
+    def note(self, speaker: Speaker) -> None:
+        """Remember who was spoken of last, for the pronouns that follow."""
+        self.focus = speaker
+        if is_person(speaker):
+            self._focus_person = speaker
+        else:
+            self._focus_body = speaker
+
+    def one_person(self) -> Speaker | None:
+        """Whom "dia" or "ia" means: who spoke last; where that was a state, the last person."""
+        if self.focus and (is_person(self.focus) or ":" in self.focus.id):
+            return self.focus
+        return self._focus_person or self.focus
+
+    def resolve(self, first: int, last: int) -> Speaker | None:
+        """The speaker that the noun phrase in tokens first..last means, or None for generic voices."""
+        first = self.skip_lead(first, last)
+        last = min(last, first + LONGEST_PHRASE)
+        if first >= last:
+            return None
+        if (pronoun := self._pronoun(first, last)) is not None:
+            return pronoun
+        if self.is_thing(first):
+            return None
+        names = [n for n in self.within(first, last) if not self.behind_relative(first, n.first)]
+        return (
+            self._pointed_back(names, first, last)
+            or self._first_person_name(names, first)
+            or self._unnamed(names, first, last)
+        )
+
+    def skip_lead(self, first: int, last: int) -> int:
+        """Past marks and words that only lead in: "Sementara itu, ..."."""
+        while first < last and not self.starts_name(first):
+            if self.words.is_word(first) and not self._leads_in(first):
+                break
+            first += 1
+        return first
+
+    def is_thing(self, first: int) -> bool:
+        """Whether the phrase is headed by a thing: "keputusan X" acts, but does not speak."""
+        low = self.words.low[first]
+        if self.lexicon.has("things", low):
+            return True
+        if self.starts_name(first) or self.may_speak(first) or self.lexicon.has("bodies_of", low):
+            return False
+        return _ABSTRACT.match(low) is not None
+
+    def may_speak(self, first: int) -> bool:
+        """Whether a noun that can speak stands at token first: an office, "pejabat", "kementerian"."""
+        head = self.words.low[first].split("-")[0]
+        return self.lexicon.has("speaker_heads", head) or self.office_at(first) is not None
+
+    def opens_phrase(self, n: int) -> bool:
+        """Whether a phrase that can speak starts at token n."""
+        return self.starts_name(n) or self.may_speak(n) or self.lexicon.has("pronouns", self.words.low[n])
+
+    def points_back(self, n: int) -> bool:
+        """Whether token n is "itu" or the like."""
+        return self.lexicon.has("back_pointers", self.words.low[n])
+
+    def prepositional(self, at: int, first: int) -> bool:
+        """Whether a preposition stands before token at, not earlier than first."""
+        return at > first and self.lexicon.has("prepositions", self.words.low[at - 1])
+
+    def behind_relative(self, first: int, at: int) -> bool:
+        """Whether a relative clause opens between first and at."""
+        return "yang" in self.words.low[first:at]
+
+    def as_written(self, first: int, last: int) -> Speaker | None:
+        """A capitalised name nobody found, without the offices before it."""
+        words, has = self.words, self.lexicon.has
+        at = first
+        if office := self.office_at(first):
+            at = self.behind_office(first, office)
+        while at < last and not (words.is_word(at) and words.is_name(at)):
+            if not has("speaker_heads", words.low[at]) and words.raw[at] != ".":
+                return None
+            at += 1
+        end = at
+        while end < last and words.is_word(end) and (words.is_name(end) or has("particles", words.low[end])):
+            end += 1
+        no_name = (
+            end == at or len(words.raw[at]) < 2 or has("nations", words.low[first]) or self._leads_in(at)
+        )
+        if no_name or any(
+            has(kind, words.low[at]) for kind in ("generic", "weekdays", "months", "things", "no_names")
+        ):
+            return None
+        name = words.text[words.starts[at] : words.ends[end - 1]]
+        return Speaker(name, name)
+
+    def _leads_in(self, n: int) -> bool:
+        capital = self.words.is_name(n) and not self.starts_sentence(n)
+        return not capital and self.lexicon.has("lead_ins", self.words.low[n])
+
+    def _pronoun(self, first: int, last: int) -> Speaker | None:
+        for low in self.words.low[first : min(last, first + _FIRST_WORDS)]:
+            if self.lexicon.has("pronouns", low):
+                return self.one_person()
+            if self.lexicon.has("plural_pronouns", low):
+                return self.focus
+            if not self.lexicon.has("adverbs", low):
+                return None
+        return None
+
+    def _pointed_back(self, names: list[Named], first: int, last: int) -> Speaker | None:
+        """Whom "eks menteri era X itu" means: who spoke last, if of the party the phrase names."""
+        low, has = self.words.low, self.lexicon.has
+        if last - first < 2 or not self.points_back(last - 1) or has("times_past", low[last - 2]):
+            return None
+        if any(has("circumstance_openers", w) for w in low[first + 1 : last]) or self._is_named_office(
+            names, first
+        ):
+            return None
+        bare = self._without_article(first, last)
+        focus = self.focus
+        if has("bodies", low[bare]):
+            focus = self._focus_body or focus
+        elif self.office_at(bare) and self._focus_person:
+            focus = self._focus_person
+        states = {n.speaker.id.split(":")[0] for n in names if not n.person}
+        return focus if focus and (not states or _state_of(focus) in states) else None
+
+    def _is_named_office(self, names: list[Named], first: int) -> bool:
+        """Whether the phrase is a name, or an office with its bearer's name."""
+        if any(n.first == first for n in names):
+            return True
+        office = self.office_at(first)
+        return office is not None and any(
+            n.person and n.first <= self.behind_office(first, office) for n in names
+        )
+
+    def _without_article(self, first: int, last: int) -> int:
+        while first < last - 1 and self.lexicon.has("before_office", self.words.low[first]):
+            first += 1
+        return first
+
+    def _first_person_name(self, names: list[Named], first: int) -> Speaker | None:
+        writing = self.lexicon.has("writings", self.words.low[first])
+        for named in names:
+            free = writing or not self.prepositional(named.first, first)
+            if named.person and free and not self._of_another(named.first, first):
+                return named.speaker
+        return None
+
+    def _of_another(self, at: int, first: int) -> bool:
+        """Whether the name only says whose office or spokesman speaks: "kantor PM X", "juru bicara X"."""
+        low, has = self.words.low, self.lexicon.has
+        if at > first and has("bodies_of", low[first]):
+            return True
+        spokesman = low[first : first + 2] == ["juru", "bicara"]
+        if not spokesman and not has("others_of", low[first]):
+            return at > first and has("others_of", low[at - 1])
+        head = first + 1 + spokesman
+        office = self.office_at(head) if head < at else None
+        return head == at or (office is not None and has("rulers", office[0]))
+
+    def _unnamed(self, names: list[Named], first: int, last: int) -> Speaker | None:
+        """The speaker of a phrase without a person's name: an office's holder, a party, who spoke last."""
+        low, has = self.words.low, self.lexicon.has
+        if has("numbers", low[first]) and first + 1 < last and self.may_speak(first + 1):
+            first += 1
+        party = self._party(names, first)
+        if holder := self.holder(self._without_article(first, last), first, party):
+            return holder
+        if has("others_heads", low[first]) and not (party and party.first == first):
+            return self._of_many(party, first, last)
+        if party and (party.first == first or self.may_speak(first)):
+            return party.speaker if not has("generic", low[first]) or has("bodies", low[first]) else None
+        if names and names[0].person and self._of_another(names[0].first, first):
+            return _party_of(names[0].speaker)
+        if any(self.points_back(n) for n in range(first + 1, last)):
+            return self.focus
+        if has("spokesmen", low[self._without_article(first, last)]) or has("writings", low[first]):
+            return self.as_written(first, last) or self.focus
+        if self.starts_sentence(first) and not (first + 1 < last and self.words.is_name(first + 1)):
+            return self._one_word(first) if last == first + 1 else None
+        return self.as_written(first, last)
+
+    def _party(self, names: list[Named], first: int) -> Named | None:
+        parties = [n for n in names if not n.person]
+        return next(
+            (n for n in parties if not self.prepositional(n.first, first)), parties[0] if parties else None
+        )
+
+    def _of_many(self, party: Named | None, first: int, last: int) -> Speaker | None:
+        """ "para menteri ASEAN" speak for their party, "para analis" for nobody."""
+        office = self.office_at(first + 1) if first + 1 < last else None
+        speaks = party and office and not self.lexicon.has("watchers", office[0])
+        return party.speaker if party and speaks else None
+
+    def _one_word(self, n: int) -> Speaker | None:
+        """A sentence's first word as a name, where the rest of the text shows that it is one."""
+        word = self.words.raw[n]
+        return Speaker(word, word) if word in self.proper and self.office_at(n) is None else None
+
+
+def is_person(speaker: Speaker) -> bool:
+    """Whether the speaker is known by name, not by a party or agency code."""
+    return ":" not in speaker.id and not speaker.id.isupper()
+
+
+def _state_of(speaker: Speaker) -> str | None:
+    return speaker.represents.split(":")[0] if speaker.represents else None
+
+
+def _party_of(speaker: Speaker) -> Speaker | None:
+    party = speaker.represents
+    return Speaker(party, party, party) if party else None

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 from typing import Final
 
 import yaml
@@ -19,7 +20,7 @@ from jejak.article.dates import plain_spaces
 _LONGEST_PROMPT: Final = 250
 _SHORT_LINE: Final = 160
 _EDGE = " \t.,:;!?…»«›‹>|#*·•–—-_\"'“”‘’[](){}/\\0123456789"
-_SENTENCE_END = re.compile(r"""[.!?…]["”’')\]]*$""")
+_SENTENCE_END = re.compile(r"""(?:[.!?…]|,(?=["”’]))["”’')\]]*$""")
 _INNER_SENTENCE_END = re.compile(r"""[a-z)%"”’][.!?]["”’)]?[ ]+["“‘(]?[A-Z0-9]""")
 
 
@@ -31,6 +32,7 @@ class _Phrases:
     ends: frozenset[str]
     boxes: frozenset[str]
     inside: re.Pattern[str]
+    tail: re.Pattern[str]
     openers: frozenset[str]
     small_words: frozenset[str]
     summaries: tuple[str, ...]
@@ -51,6 +53,7 @@ def _phrases() -> _Phrases:
         frozenset(raw["ends"]),
         frozenset(raw["boxes"]),
         re.compile(any_of(raw["inside"])),
+        re.compile(rf"(?:(?<=[.!?\"”’)…])|(?<=\s)|^)(?:{any_of(raw['tails'])})\b[^\n]{{0,350}}$"),
         frozenset(raw["openers"]),
         frozenset(raw["small_words"]),
         tuple(raw["summaries"]),
@@ -59,6 +62,9 @@ def _phrases() -> _Phrases:
 
 def _plain(line: str) -> str:
     return " ".join(line.split()).casefold()
+
+
+_SOURCE_LINE = re.compile(r"(?:sumber|source)[ ]?:")
 
 
 def is_boilerplate(line: str) -> bool:
@@ -71,7 +77,9 @@ def is_boilerplate(line: str) -> bool:
         return True
     if plain.startswith(_phrases().starts) and _is_prompt(line):
         return True
-    if len(line) <= _SHORT_LINE and _phrases().holds.search(plain):
+    if len(line) <= _SHORT_LINE and _phrases().holds.search(plain) and _is_prompt(line):
+        return True
+    if len(line) <= 60 and _SOURCE_LINE.match(plain):
         return True
     return "iklan" in bare.split() and len(bare.split()) <= 4
 
@@ -120,7 +128,7 @@ def ends_sentence(line: str) -> bool:
 
 # ---------------------------------------------------------------- inside paragraphs
 
-_RELATED = re.compile(r"\bBaca(?:[ ][Jj]uga|[ ]JUGA)[ ]{0,2}:\s*")
+_RELATED = re.compile(r"\bBaca[ ](?:juga[ ]{0,2}:|(?:Juga|JUGA)(?:[ ]{0,2}(?P<colon>:)|(?=[ ]?[A-Z])))\s*")
 _TAIL_CREDITS = re.compile(
     r"(?:(?<![\w])|(?<=[A-Za-z.)”\"]))(?:(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|Redaktur)[ ]?:"
     r"|Di(?:adaptasi|terjemahkan|tulis)[ ][Oo]leh[ ]?:?)[ ]?(?=[A-Z])[^\n]{0,200}$"
@@ -131,7 +139,9 @@ _TAIL_COPYRIGHT = re.compile(
 _TAIL_PROMPT = re.compile(
     r"(?:(?<=[.!?\"”)])|(?<=\s))(?:Simak|Lihat|Tonton|Saksikan)[ ](?:juga[ ])?"
     r"(?:[Vv]ideo|Live|[\"“'‘])[^\n]{0,160}(?:di sini)?:?$"
-    r"|Artikel ini (?:telah|sudah|pertama)[^\n]{0,400}$"
+)
+_TAIL_LOOSE = re.compile(
+    r"(?:[Ss]umber:[ ][\w/ ]{2,30}[ ])?(?:Advertisement|ADVERTISEMENT)$|[\s_*-]{4,40}$|[ ]\(\*(?:/\w+)?\)$"
 )
 _TAIL_SOURCE = re.compile(r"(?<=[.!?\"”)] )Sumber[ ]?:[ ]?[\w.'’ /-]{2,40}$")
 _TAIL_URL = re.compile(r"https?://\S{5,300}$")
@@ -142,12 +152,14 @@ _TAIL_INITIALS = re.compile(
     r"|(?:Uu\.[ ]?)?(?:SYS/)?[A-Z]\d{3}(?:/[A-Z]\d{3}){0,3}|Uu\.[^()]{0,20}"
     r"|Antara|ANTARA|Ant|Reuters|AFP|AP|Xinhua|Bernama|ist)[)\]][ ]*$"
 )
-_TAIL_TAGS = re.compile(r"(?:(?<=[.!?\"”])|(?<=[.!?\"”] ))\([a-z]{2,6}/[a-z]{2,6}\)[^.!?\n]{0,300}$")
+_TAIL_TAGS = re.compile(r"(?<!\w)\([a-z]{2,6}/[a-z]{2,6}\)[^.!?\n]{0,300}$")
 _TAIL_NAME = re.compile(
-    r"(?:(?<=[.!?\"”])|(?<=[.!?\"”] ))\((?P<name>(?:[A-Z][a-z'’.]{1,20}[ ]?){2,4}(?:di[ ])?)\)[ ]*$"
+    r"(?:(?<=[.!?\"”])|(?<=[.!?\"”] ))\((?:[\w-]{3,25}\.(?:com|co\.id|id)/|Kontributor [A-Z]\w+ )?"
+    r"(?P<name>(?:[A-Z][a-z'’.]{1,20}[ ]?){2,5}(?:di[ ])?)\)[ ]*$"
 )
 _TAILS: Final = (
     _TAIL_COPYRIGHT,
+    _TAIL_LOOSE,
     _TAIL_PROMPT,
     _TAIL_CREDITS,
     _TAIL_SOURCE,
@@ -179,7 +191,8 @@ def _without_related(text: str) -> list[str]:
     pieces = [text[: matches[0].start()]]
     for match, after in zip(matches, [*matches[1:], None], strict=True):
         linked = text[match.end() : after.start() if after else len(text)]
-        pieces.append(linked[headline_end(linked) :])
+        lost = match.group().rstrip() == "Baca Juga" and not is_headline(" ".join(linked.split()[:5]))
+        pieces.append(linked if lost else linked[headline_end(linked) :])
     return pieces
 
 
@@ -257,7 +270,7 @@ def find_tail(paragraph: str) -> Tail:
     for _ in range(8):
         before = len(text)
         text = text.rstrip()
-        for pattern in _TAILS:
+        for pattern in (*_TAILS, _phrases().tail):
             if match := pattern.search(text):
                 cut.append(match.group().strip())
                 text = text[: match.start()].rstrip()
@@ -266,13 +279,16 @@ def find_tail(paragraph: str) -> Tail:
     return Tail(offset + len(text), tuple(reversed(cut)))
 
 
+_MOST_DASHES: Final = 50
+
+
 def cut_summary(text: str) -> int:
     """Where a machine's summary behind "---" begins; the text's length where there is none.
 
     Either the dashes announce it ("--- Ringkasan", "--- null"), or they stand in the second half and the
     sentence behind them says again what was said before.
     """
-    for match in _SUMMARY.finditer(text) if "---" in text else ():
+    for match in islice(_SUMMARY.finditer(text), _MOST_DASHES) if "---" in text else ():
         behind = text[match.end() : match.end() + 400]
         if _plain(behind).startswith(_phrases().summaries):
             return match.start()

@@ -231,7 +231,8 @@ def _parse_prefix(prefix: str) -> tuple[str | None, str | None] | None:
         return _bracketed(bracketed["place"], bracketed["source"].strip())
     parts = [part.strip() for part in prefix.split(",") if part.strip()]
     if _is_source(parts[0]):
-        return (_place(parts[1:], certain=False), parts[0]) if len(parts) > 1 else (None, parts[0])
+        others = [part for part in parts[1:] if not _is_source(part)]
+        return (_place(others, certain=False), parts[0]) if len(parts) > 1 else (None, parts[0])
     if len(parts) > 1 and _is_source(parts[-1]):
         place = _place(parts[:-1], certain=False)
         return (place, parts[-1]) if place else None
@@ -376,7 +377,7 @@ def _credit_words() -> _CreditWords:
             rf"|(?<=[A-Za-z.)])(?P<glued>{titled})[ ]?:"
         ),
         re.compile(rf"^(?P<label>{'|'.join(sets['bare'])})[ ]{{1,2}}(?=[A-Z])", re.I),
-        re.compile(rf"[\s,·|–-]{{1,4}}(?:{jobs})\b.{{0,40}}$", re.I),
+        re.compile(rf"[ ]?(?:[,·|–-][ ]?)?(?<![^\W\d_])(?:{jobs})\b(?:[ ]?[·|,–-].{{0,60}})?$", re.I),
     )
 
 
@@ -484,7 +485,17 @@ def _credit_line(line: str) -> _Names | None:
         rest = line[bare.end() :]
         if names and (len(rest.split()) <= 6 or is_date_line(rest) or _NAMES_END.search(rest)):
             return ((), names) if bare["label"].lower() in words.editors else (names, ())
+    if report := _REPORT_BY.match(line):
+        names = person_names(report["names"])
+        return (names, ()) if names else None
     return _name_with_desk(line)
+
+
+_REPORT_BY = re.compile(
+    r"Laporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor|[Kk]oresponden|[Jj]urnalis)[ ,:]{1,3}"
+    r"(?:[\w.-]{3,30}\.(?:com|co\.id|co|id|net)\b[ ,.:]{0,3}|Tribun\w{0,20}(?: [A-Z]\w{2,15})?,[ ]?)?"
+    r"(?P<names>[A-Z][^\n]{2,80}?)(?= dari [A-Z]|$)"
+)
 
 
 def _name_with_desk(line: str) -> _Names | None:

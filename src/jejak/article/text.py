@@ -70,7 +70,8 @@ def read_row(capture: Capture) -> Article:
     kept, dropped = _own_paragraphs(lines)
     kept, more = _without_tail(kept)
     dropped += [*tails, *more]
-    kept, dateline = _without_dateline(kept, hints.title)
+    kept, dateline, above = _without_dateline(kept, hints.title)
+    dropped += above
     if not kept:
         raise NoArticle("The row's body holds no words of an article, only a scraper's leftovers.")
     given_bylines, given_editors = parse_byline(hints.author)
@@ -147,11 +148,16 @@ def _is_lone_credit(line: str) -> bool:
     return len(line) < 150 and bool(find_credits([line]).lines)
 
 
+_MOST_TAILS: Final = 30
+
+
 def _without_tail(kept: Sequence[str]) -> tuple[list[str], list[str]]:
     """(paragraphs without what ends the article but is not its own, those stretches)."""
     paragraphs = list(kept)
     cut: list[str] = []
-    while paragraphs:
+    for _ in range(_MOST_TAILS):
+        if not paragraphs:
+            break
         tail = find_tail(paragraphs[-1])
         cut += tail.words
         rest = paragraphs[-1][: tail.start].rstrip()
@@ -168,6 +174,11 @@ def _without_tail(kept: Sequence[str]) -> tuple[list[str], list[str]]:
 _AFTER_CREDITS = re.compile(r"\s*(?:copyright|hak cipta|©)|\s(?:tonton|simak|saksikan|lihat|baca)\s", re.I)
 
 
+_BRACKETED_NAME = re.compile(
+    r"\((?:[\w.-]{3,30}/|Kontributor [A-Z]\w+ )?(?P<name>[A-Z][\w'’. ]{4,50}?)(?: di)? ?\)"
+)
+
+
 def _credit_pieces(line: str) -> list[str]:
     """A dropped stretch as lines that credits can be read from: before the first label, and from there."""
     start = re.search(
@@ -177,29 +188,30 @@ def _credit_pieces(line: str) -> list[str]:
     )
     if start:
         return [_AFTER_CREDITS.split(line[start.start() :], maxsplit=1)[0].rstrip(" .:")]
-    bracketed = re.fullmatch(r"\((?P<name>[A-Z][\w'’. ]{4,50}?)(?: di)? ?\)", line.strip())
+    bracketed = _BRACKETED_NAME.fullmatch(line.strip())
     return [f"Editor: {bracketed['name']}"] if bracketed and " " in bracketed["name"] else []
 
 
-def _without_dateline(kept: Sequence[str], title: str | None) -> tuple[list[str], Dateline | None]:
-    """(paragraphs without dateline and what stands before it, the dateline)."""
+def _without_dateline(kept: Sequence[str], title: str | None) -> tuple[list[str], Dateline | None, list[str]]:
+    """(paragraphs without dateline and what stands before it, the dateline, what stood before it)."""
     if not kept:
-        return [], None
+        return [], None, []
     first, rest = kept[0], list(kept[1:])
     if found := read_dateline(first):
-        return [first[found.end :].strip(), *rest], found
+        return [first[found.end :].strip(), *rest], found, []
     if behind := find_agency_dateline(first):
         at, found = behind
         teaser = first[:at].strip()
         own = [teaser] if teaser and not repeats(teaser, first[found.end :] + "\n".join(rest), 0.8) else []
-        return [*own, first[found.end :].strip(), *rest], found
+        return [*own, first[found.end :].strip(), *rest], found, []
     source_at = _title_before_source(first, title)
     if source_at is not None and (found := read_dateline(first[source_at:])):
-        return [first[source_at + found.end :].strip(), *rest], found
+        return [first[source_at + found.end :].strip(), *rest], found, [first[:source_at].strip()]
     if rest and len(first) < 300 and (found := read_dateline(rest[0])):
-        above = [] if is_headline(first) or repeats(first, "\n".join(rest), 0.8) else [first]
-        return [*above, rest[0][found.end :].strip(), *rest[1:]], found
-    return [first, *rest], None
+        is_own = not is_headline(first) and not repeats(first, "\n".join(rest), 0.8)
+        above = [first] if is_own else []
+        return [*above, rest[0][found.end :].strip(), *rest[1:]], found, [] if is_own else [first]
+    return [first, *rest], None, []
 
 
 _SOURCE_INSIDE = re.compile(r"(?<=\s)(?=[A-Z0-9-]{3,25}\.(?:COM|CO\.ID|ID|CO|NET)\b)")
@@ -236,14 +248,16 @@ def _dates(capture: Capture, lines: Sequence[str | None], body: str) -> tuple[st
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines with those joined that one sentence runs over: no end mark here, a small letter there."""
-    joined: list[str] = []
+    runs: list[list[str]] = []
     for line in lines:
         plain = line.strip()
-        if joined and plain[:1].islower() and len(joined[-1]) >= 30 and joined[-1][-1:].isalnum():
-            joined[-1] = f"{joined[-1]} {plain}"
+        before = runs[-1][-1] if runs else ""
+        goes_on = len(before) >= 30 or (runs and len(runs[-1]) > 1)
+        if goes_on and plain[:1].islower() and before[-1:].isalnum():
+            runs[-1].append(plain)
         else:
-            joined.append(plain)
-    return joined
+            runs.append([plain])
+    return [" ".join(run) for run in runs]
 
 
 def _unfolded(lines: Sequence[str]) -> list[str]:
@@ -336,11 +350,10 @@ def _parts(texts: Sequence[str]) -> _Page:
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-•*·–▪◦])\s+\S")
 _PHOTO_CREDIT = re.compile(
     r"\((?=[^()]{2,100}\)\.?$)(?:[^()]*[^\W\d_]{2,}\s?/\s?[^()]*[^\W\d_]"
-    r"|[^()]*\b(?:foto|photo|dok|istimewa|getty|instagram|youtube|tangkapan layar|screenshot|ilustrasi|images"
-    r"|shutterstock|pexels|unsplash)\b)[^()]*\)\.?$"
-    r"|(?<=[^\W\d_])\s?/\s?(?:[A-Z][\w.-]+ ?){1,5}$"
-    r"|\b(?:ANTARA FOTO|Getty Images|EPA-EFE|via REUTERS)\b.{0,60}$",
-    re.I,
+    r"|[^()]*\b(?i:foto|photo|dok|istimewa|getty|instagram|youtube|tangkapan layar|screenshot|ilustrasi"
+    r"|images|shutterstock|pexels|unsplash)\b)[^()]*\)\.?$"
+    r"|(?<=[^\W\d_])\s?/\s?(?:[A-Z][\w-]+ ?){1,5}$"
+    r"|\b(?:ANTARA FOTO|Getty Images|EPA-EFE|via REUTERS)\b.{0,60}$"
 )
 _CAPTION_START = re.compile(
     r"(?:foto|photo|gambar|ilustrasi|keterangan foto|caption|dok(?:umentasi)?|tangkapan layar)\b[ :]", re.I
@@ -368,6 +381,7 @@ def _classified(texts: Sequence[str]) -> list[_Line]:
     """The lines that are not blank, each with its kind; short lines that a page repeats are boilerplate."""
     times = Counter(text.casefold() for text in texts if len(text) < 160)
     lines = []
+    datelined = False
     for text in texts:
         if not text.strip():
             continue
@@ -375,10 +389,18 @@ def _classified(texts: Sequence[str]) -> list[_Line]:
         dateline = read_dateline(text) if kind in ("paragraph", "sentence") else None
         weight = _WEIGHTS.get(kind, 0.0)
         if kind in ("paragraph", "sentence"):
-            weight = 1.0 + min(3.0, len(text) / 100) + (5.0 if dateline else 0.0)
+            weight = _paragraph_weight(text, dateline, datelined)
+            datelined = datelined or dateline is not None
         lines.append(_Line(text, kind, weight, dateline))
     _mark_captions(lines)
     return lines
+
+
+def _paragraph_weight(text: str, dateline: Dateline | None, datelined: bool) -> float:
+    """Running text speaks for the article; a second dateline or a broken-off end for another's teaser."""
+    if (dateline and datelined) or text.endswith(("...", "…")):
+        return 0.0
+    return 1.0 + min(3.0, len(text) / 100) + (5.0 if dateline else 0.0)
 
 
 def _kind(text: str) -> str:
@@ -517,7 +539,7 @@ def _take_body(page: _Page, lines: Sequence[_Line]) -> None:
             seen.add(text)
             kept += cut_paragraph(text)
         elif line.kind == "short":
-            if not link_opened and _is_crosshead(lines, index):
+            if not link_opened and (_is_crosshead(lines, index) or _is_listed(lines, index)):
                 kept.append(line.text)
         else:
             link_opened = link_opened or opens_related(line.text)
@@ -553,6 +575,13 @@ def _is_crosshead(lines: Sequence[_Line], index: int) -> bool:
     before, after = lines[index - 1] if index else None, lines[index + 1] if index + 1 < len(lines) else None
     own = ("paragraph", "sentence", "item")
     return bool(before and after and before.kind in own and after.kind in own)
+
+
+def _is_listed(lines: Sequence[_Line], index: int) -> bool:
+    """A short line in a list that a paragraph announces with a colon."""
+    while index and lines[index].kind == "short":
+        index -= 1
+    return lines[index].kind in ("paragraph", "sentence") and lines[index].text.endswith(":")
 
 
 def _take_header(page: _Page, lines: Sequence[_Line]) -> None:

@@ -6,19 +6,21 @@ documents' twins by their bands, its claims' kin by their blocks, and the whole 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from jejak import claims as ids
 from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
 from jejak.record import commitments, events
+from jejak.record.grouping import Component
 from jejak.record.people import actor_key
 from jejak.record.words import content_words, stems
 from jejak.store.claims import as_json
 from jejak.store.writer import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
     from jejak.model import Actor, Article, Findings
     from jejak.record.commitments import RecordCommitment
@@ -111,30 +113,42 @@ def _join_twins(
 
 def _link_events(writer: Writer, new: list[Stored[EventClaim]], gone: frozenset[str]) -> None:
     blocks = {key for stored in new for key in events.same_blocks(stored.claim)}
-    kin = [
-        other.row
-        for other in writer.events_in(blocks)
-        if any(events.likeness(stored.claim, other.claim) > 0 for stored in new)
-    ]
-    touched = gone | writer.components("event", kin)
-    members = {stored.row: stored for stored in (*writer.events_of(touched), *new)}
-    rows = {stored.claim.key: stored.row for stored in members.values()}
-    grouped = events.group_events(stored.claim for stored in members.values())
-    writer.write_items("event", touched, (_event_item(item, rows) for item in grouped))
+    kin = [s for s in writer.events_in(blocks) if any(events.likeness(s.claim, n.claim) > 0 for n in new)]
+    touched = gone | {s.component for s in kin if s.component}
+    members = {s.row: s for s in (*writer.events_of(touched), *new)}
+    old, loose = _whole(members.values(), {s.row for s in new}, gone)
+    rows = {s.claim.key: s.row for s in members.values()}
+    writer.write_items("event", touched, [_event_item(e, rows) for e in events.group_events(loose, old)])
 
 
 def _link_commitments(writer: Writer, new: list[Stored[CommitmentClaim]], gone: frozenset[str]) -> None:
     blocks = {key for stored in new for key in commitments.same_blocks(stored.claim)}
     kin = [
-        other.row
-        for other in writer.commitments_in(blocks)
-        if any(commitments.likeness(stored.claim, other.claim) > 0 for stored in new)
+        s
+        for s in writer.commitments_in(blocks)
+        if any(commitments.likeness(s.claim, n.claim) > 0 for n in new)
     ]
-    touched = gone | writer.components("commitment", kin)
-    members = {stored.row: stored for stored in (*writer.commitments_of(touched), *new)}
-    rows = {stored.claim.key: stored.row for stored in members.values()}
-    grouped = commitments.group_commitments(stored.claim for stored in members.values())
-    writer.write_items("commitment", touched, (_commitment_item(item, rows) for item in grouped))
+    touched = gone | {s.component for s in kin if s.component}
+    members = {s.row: s for s in (*writer.commitments_of(touched), *new)}
+    old, loose = _whole(members.values(), {s.row for s in new}, gone)
+    rows = {s.claim.key: s.row for s in members.values()}
+    grouped = commitments.group_commitments(loose, old)
+    writer.write_items("commitment", touched, [_commitment_item(c, rows) for c in grouped])
+
+
+def _whole(
+    members: Iterable[Stored[C]], new: Collection[int], gone: Collection[str]
+) -> tuple[list[Component[C]], list[C]]:
+    """The components that nothing left, as they are grouped; and the claims to be grouped anew."""
+    parts: dict[str, dict[int, list[C]]] = defaultdict(lambda: defaultdict(list))
+    loose: list[C] = []
+    for stored in members:
+        if stored.row in new or stored.item is None or not stored.component or stored.component in gone:
+            loose.append(stored.claim)
+        else:
+            parts[stored.component][stored.item].append(stored.claim)
+    whole = [Component(key, tuple(map(tuple, groups.values()))) for key, groups in parts.items()]
+    return whole, loose
 
 
 def _link_steps(

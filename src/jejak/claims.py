@@ -11,6 +11,7 @@ a person decides about a claim is keyed by that id.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jejak import edtf
@@ -34,7 +35,7 @@ class DocumentRef:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventClaim:
     """An event as one document tells it. `words` are the content words of its evidence, as stems."""
 
@@ -43,23 +44,23 @@ class EventClaim:
     document: DocumentRef
     words: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def span(self) -> tuple[date, date] | None:
         """First and last day the event may have happened on, None when the article does not say."""
         return edtf.bounds(self.event.when)
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """States, igos and groups on either side; an agency counts as its state."""
         return states((*self.event.actors, *self.event.recipients))
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """Identity within the record, where a reprint may carry the same claim: claim and document."""
         return self.id, self.document.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CommitmentClaim:
     """A commitment as one document tells it. `words` are the content words of its action, as stems."""
 
@@ -68,18 +69,18 @@ class CommitmentClaim:
     document: DocumentRef
     words: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """States, igos and groups that promise or are promised to."""
         return states((*self.commitment.by, *self.commitment.to))
 
-    @property
+    @cached_property
     def made_day(self) -> str | None:
         """The last day on which it can have been made (YYYY-MM-DD); the document's when not said."""
         span = edtf.bounds(self.commitment.made)
         return span[1].isoformat() if span else self.document.day
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """Identity within the record: claim and document."""
         return self.id, self.document.id

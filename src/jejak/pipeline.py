@@ -9,7 +9,9 @@ A page that can't be read is a Rejection, whatever went wrong with it, and the r
 from __future__ import annotations
 
 import json
+import traceback
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import jejak
@@ -21,8 +23,6 @@ from jejak.store.writer import CaptureNote, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
     from jejak.assembly import Page
     from jejak.reading import Reader
 
@@ -30,6 +30,9 @@ R = TypeVar("R")
 
 PAGE_LIMIT_S: Final = 60.0
 """Seconds one page may take in a worker before it is given up."""
+
+GIVEN_UP: Final = frozenset({"lost", "failed", "too-large"})
+"""Reasons of rejections that say more about us than about the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,8 @@ def _make_page_reader() -> Callable[[Capture | Rejection], _Outcome]:
         )
 
     def work(item: Capture | Rejection) -> _Outcome:
-        return _Outcome(_guarded(item, page), _note(item) if isinstance(item, Capture) else None)
+        result = _guarded(item, page)
+        return _Outcome(result, _note(item, result) if isinstance(item, Capture) else None)
 
     return work
 
@@ -203,19 +207,25 @@ def _guarded(item: Capture | Rejection, read: Callable[[Capture], R]) -> R | Rej
         why = "nested too deep" if isinstance(error, RecursionError) else "too large for the memory"
         return Rejection(item.doc, item.address, "too-large", f"the page is {why}", item.sha256)
     except Exception as error:  # noqa: BLE001 - stored with the page, and listed by `jejak rejections`
-        why = f"jejak failed on this page ({type(error).__name__}: {str(error)[:200]}); please report it"
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        what = f"{type(error).__name__}: {str(error)[:200]}"
+        why = f"jejak failed on this page ({what}, in {where}); please report it"
         return Rejection(item.doc, item.address, "failed", why, item.sha256)
 
 
-def _note(capture: Capture) -> CaptureNote:
+def _note(capture: Capture, result: object = None) -> CaptureNote:
+    """The capture as the record notes it: a page that was given up is tried again by the next run."""
+    tried_again = isinstance(result, Rejection) and result.reason in GIVEN_UP
     return CaptureNote(
         capture_key(capture), capture.sha256, capture.doc, capture.address, capture.media_type,
-        len(capture.body), capture.fetched, versions(),
+        len(capture.body), capture.fetched, "given up" if tried_again else versions(),
     )  # fmt: skip
 
 
 def _outcome_of(lost: workers.Lost[Capture | Rejection]) -> _Outcome:
-    return _Outcome(_rejection_of(lost), _note(lost.item) if isinstance(lost.item, Capture) else None)
+    result = _rejection_of(lost)
+    return _Outcome(result, _note(lost.item, result) if isinstance(lost.item, Capture) else None)
 
 
 def _rejection_of(lost: workers.Lost[Capture | Rejection]) -> Rejection:

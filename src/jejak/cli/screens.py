@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from jejak.model import Evidence, Findings
     from jejak.views.rows import (
@@ -55,7 +56,7 @@ def timeline(rows: Sequence[EventRow]) -> RenderableType:
         said = lines(
             words(series, "bold"), words(row.where or ""), _quote(row.evidence), _reports(row.evidence)
         )
-        grid.add_row(words(spoken(row.when) or "no date"), what, _sides(row.actors, row.recipients), said)
+        grid.add_row(_when(row), what, _sides(row.actors, row.recipients), said)
     return grid
 
 
@@ -238,12 +239,20 @@ def _listing(findings: Findings) -> list[RenderableType]:
         grid.add_row(
             words(actor.kind), words(actor.id, "bold"), words(shortened(", ".join(names), QUOTE_LENGTH))
         )
-    return [grid] if grid.row_count else [Text("Nothing was found in it.", "dim")]
+    return [_tight(grid)] if grid.row_count else [Text("Nothing was found in it.", "dim")]
 
 
 def _aligned(text: str) -> str:
     """The text made harmless, character for character, so that offsets still fit."""
     return "".join(safe(c) if c not in "\t\r" else " " for c in text)
+
+
+def _when(row: EventRow) -> Text:
+    """The time of the event; where the articles give none, the day of the first report, dimmed."""
+    if row.when:
+        return words(spoken(row.when))
+    days = [day for e in row.evidence if (day := (e.published or "")[:10])]
+    return words(f"told {spoken(min(days))}" if days else "no date", "dim")
 
 
 def _status(status: str, ordinary: str = "") -> Text:
@@ -302,6 +311,7 @@ def _years(first: str | None, last: str | None) -> str:
     return "–".join(years) or "no date"
 
 
-def _tight(grid: Any) -> Any:
+def _tight(grid: Table) -> Table:
+    """The table without empty lines between its rows."""
     grid.padding = (0, 2, 0, 0)
     return grid

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
 from jejak.claims import CommitmentClaim, EventClaim, group_id, states
-from jejak.record.grouping import Component, group
+from jejak.record.grouping import Component, regroup
 from jejak.record.themes import CARRYING, carry_keys, themes_of
 
 if TYPE_CHECKING:
@@ -53,13 +53,15 @@ class Standing:
     recurring: bool = False
 
 
-def group_commitments(claims: Iterable[CommitmentClaim]) -> list[RecordCommitment]:
-    """The promises that the claims tell of, in a fixed order whatever the order of the claims."""
-    return [
-        _commitment(component, members)
-        for component in group(claims, likeness, same_blocks)
-        for members in component.groups
-    ]
+def group_commitments(
+    claims: Iterable[CommitmentClaim], old: Iterable[Component[CommitmentClaim]] = ()
+) -> list[RecordCommitment]:
+    """The commitments that the claims tell of, in a fixed order whatever the order of the claims.
+
+    `old` are whole components as they were grouped before, which the claims may join.
+    """
+    found = regroup(old, claims, likeness, same_blocks)
+    return [_commitment(component, members) for component in found for members in component.groups]
 
 
 def likeness(a: CommitmentClaim, b: CommitmentClaim) -> float:

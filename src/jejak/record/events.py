@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from jejak import edtf
 from jejak.claims import EventClaim, group_id
-from jejak.record.grouping import Component, group
+from jejak.record.grouping import Component, regroup
 from jejak.record.themes import CARRYING, carry_keys
 
 if TYPE_CHECKING:
@@ -77,13 +77,15 @@ class RecordEvent:
         return tuple(sorted(frozenset().union(*(claim.parties for claim in self.claims))))
 
 
-def group_events(claims: Iterable[EventClaim]) -> list[RecordEvent]:
-    """The events that the claims tell of, in a fixed order whatever the order of the claims."""
-    return [
-        _event(component, members)
-        for component in group(claims, likeness, same_blocks)
-        for members in component.groups
-    ]
+def group_events(
+    claims: Iterable[EventClaim], old: Iterable[Component[EventClaim]] = ()
+) -> list[RecordEvent]:
+    """The events that the claims tell of, in a fixed order whatever the order of the claims.
+
+    `old` are whole components as they were grouped before, which the claims may join.
+    """
+    found = regroup(old, claims, likeness, same_blocks)
+    return [_event(component, members) for component in found for members in component.groups]
 
 
 def likeness(a: EventClaim, b: EventClaim) -> float:

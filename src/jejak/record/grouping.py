@@ -61,6 +61,67 @@ def group(
     return [Component("".join(items[i].key), tuple(groups)) for i, groups in sorted(found.items())]
 
 
+def regroup(
+    old: Iterable[Component[C]],
+    new: Iterable[C],
+    likeness: Callable[[C, C], float],
+    blocks: Callable[[C], Iterable[str]],
+) -> list[Component[C]]:
+    """What `group` gives for all the claims of whole old components and new ones.
+
+    Quick where one new claim joins components that are one group each and contradicts none of their claims:
+    nothing inside them can change then, so they are not compared again.
+    """
+    components, fresh = list(old), sorted(new, key=lambda claim: claim.key)
+    found: list[Component[C]] = []
+    for whole, joining in _bunches(components, fresh, likeness, blocks):
+        claims = [claim for component in whole for members in component.groups for claim in members]
+        settled = len(joining) <= 1 and all(len(component.groups) == 1 for component in whole)
+        if settled and _agree([component.groups[0] for component in whole] + [tuple(joining)], likeness):
+            claims = sorted((*claims, *joining), key=lambda claim: claim.key)
+            found.append(Component("".join(claims[0].key), (tuple(claims),)))
+        else:
+            found += group([*claims, *joining], likeness, blocks)
+    return sorted(found, key=lambda component: component.key)
+
+
+def _agree(groups: list[tuple[C, ...]], likeness: Callable[[C, C], float]) -> bool:
+    """Whether no claim of one group contradicts a claim of another."""
+    return all(
+        likeness(x, y) >= 0
+        for n, one in enumerate(groups)
+        for other in groups[n + 1 :]
+        for x in one
+        for y in other
+    )
+
+
+def _bunches(
+    old: list[Component[C]],
+    new: list[C],
+    likeness: Callable[[C, C], float],
+    blocks: Callable[[C], Iterable[str]],
+) -> Iterator[tuple[list[Component[C]], list[C]]]:
+    """Old components and new claims that hang together by likeness between a new claim and another."""
+    members = [[claim for part in component.groups for claim in part] for component in old]
+    keys = {claim.key: frozenset(blocks(claim)) for claims in (*members, new) for claim in claims}
+
+    def alike(a: C, b: C) -> bool:
+        return not keys[a.key].isdisjoint(keys[b.key]) and likeness(a, b) > 0
+
+    union = _Union(len(old) + len(new))
+    for n, claim in enumerate(new):
+        for m, claims in enumerate(members):
+            if any(alike(claim, other) for other in claims):
+                union.join(len(old) + n, m)
+        for m in range(n):
+            if alike(claim, new[m]):
+                union.join(len(old) + n, len(old) + m)
+    for i in range(len(old) + len(new)):
+        if (bunch := union.members(i))[0] == i:
+            yield [old[j] for j in bunch if j < len(old)], [new[j - len(old)] for j in bunch if j >= len(old)]
+
+
 def _pairs(items: list[C], blocks: Callable[[C], Iterable[str]]) -> Iterator[tuple[int, int]]:
     shared: dict[str, list[int]] = defaultdict(list)
     for i, item in enumerate(items):

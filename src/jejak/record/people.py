@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _FOLDS = (
     (re.compile(r"kh"), "h"),
-    (re.compile(r"(?:ae|ai|ay|ei|ey|ie|iy|yi|ij|y|j)"), "i"),
+    (re.compile(r"[yj]"), "i"),
+    (re.compile(r"(?:ae|ai|ei|ie|ii)"), "i"),
     (re.compile(r"(?:oe|ou)"), "u"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"(?:ks|cs)"), "x"),

@@ -16,8 +16,10 @@ SELECT c.claim, c.id, c.type, c.mode, c.status, c.actors, c.recipients, c.person
        c.contexts, c.series, c.ordinal, c.words, c.score, o.finder, o.version, o.rule,
        d.id, d.name, d.day, d.source,
        (SELECT json_group_array(json_array(e.exact, e.start, e."end", e.zone))
-        FROM event_evidence AS e WHERE e.claim = c.claim)
+        FROM event_evidence AS e WHERE e.claim = c.claim),
+       c.event, i.component
 FROM event_claims AS c
+LEFT JOIN events AS i USING (event)
 JOIN readings AS r USING (reading)
 JOIN documents AS d USING (document)
 JOIN origins AS o USING (origin)
@@ -27,8 +29,10 @@ COMMITMENT_CLAIMS: Final = """
 SELECT c.claim, c.id, c.by, c."to", c.action, c.status, c.made, c.due, c.contexts, c.words, c.score,
        o.finder, o.version, o.rule, d.id, d.name, d.day, d.source,
        (SELECT json_group_array(json_array(e.exact, e.start, e."end", e.zone))
-        FROM commitment_evidence AS e WHERE e.claim = c.claim)
+        FROM commitment_evidence AS e WHERE e.claim = c.claim),
+       c.commitment, i.component
 FROM commitment_claims AS c
+LEFT JOIN commitments AS i USING (commitment)
 JOIN readings AS r USING (reading)
 JOIN documents AS d USING (document)
 JOIN origins AS o USING (origin)
@@ -38,7 +42,7 @@ JOIN origins AS o USING (origin)
 def event_claim(row: Sequence[Any]) -> tuple[int, EventClaim]:
     """Row number and value of a row of EVENT_CLAIMS."""
     (claim, ident, type_, mode, status, actors, recipients, persons, when, where, contexts, series, ordinal,
-     words, score, finder, version, rule, *document, evidence) = row  # fmt: skip
+     words, score, finder, version, rule, *document, evidence, _, _) = row  # fmt: skip
     event = Event(
         type=type_, mode=mode, status=status, actors=strings(actors), recipients=strings(recipients),
         persons=strings(persons), when=when, where=where, contexts=strings(contexts), series=series,
@@ -50,7 +54,7 @@ def event_claim(row: Sequence[Any]) -> tuple[int, EventClaim]:
 def commitment_claim(row: Sequence[Any]) -> tuple[int, CommitmentClaim]:
     """Row number and value of a row of COMMITMENT_CLAIMS."""
     (claim, ident, by, to, action, status, made, due, contexts, words, score, finder, version, rule,
-     *document, evidence) = row  # fmt: skip
+     *document, evidence, _, _) = row  # fmt: skip
     commitment = Commitment(
         by=strings(by), to=strings(to), action=action, status=status, made=made, due=due,
         contexts=strings(contexts), evidence=evidences(evidence), origin=Origin(finder, version, rule, score),

@@ -168,7 +168,7 @@ def _check(db: sqlite3.Connection, path: Path, newest: int = SCHEMA_VERSION) -> 
 
 def _migrate(db: sqlite3.Connection, steps: Sequence[str]) -> None:
     """Leads the file to the newest version, one transaction a step: whole or not at all."""
-    while True:
+    while db.execute("PRAGMA user_version").fetchone()[0] < len(steps):
         db.execute("BEGIN IMMEDIATE")
         try:
             version: int = db.execute("PRAGMA user_version").fetchone()[0]

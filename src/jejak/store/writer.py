@@ -68,10 +68,12 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Stored(Generic[C]):
-    """A claim and the row that holds it."""
+    """A claim, the row that holds it, and the item and component it is grouped in, if any."""
 
     row: int
     claim: C
+    item: int | None
+    component: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,10 @@ class Writer:
         return row is not None and row[0] == versions
 
     def note_rejection(self, rejection: Rejection, capture: CaptureNote | None) -> None:
-        """Keeps a page that could not be read, with its reason; `capture` where its bytes are known."""
+        """Keeps a page that could not be read, with its reason; `capture` where its bytes are known.
+
+        What an earlier version read from the same bytes stays.
+        """
         run = self._count("rejected")
         key = capture.key if capture else f"{rejection.address}\x1f{rejection.sha256 or ''}"
         if capture:
@@ -243,12 +248,13 @@ class Writer:
         self._db.execute(
             "INSERT INTO captures (key, sha256, name, address, media_type, size, fetched, versions, document, run)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (key) DO UPDATE SET versions = excluded.versions, document = excluded.document,"
+            " ON CONFLICT (key) DO UPDATE SET versions = excluded.versions,"
+            " document = coalesce(excluded.document, document),"
             " fetched = excluded.fetched, run = excluded.run",
             (capture.key, capture.sha256, capture.name, capture.address, capture.media_type, capture.size,
              capture.fetched, capture.versions, document, run),
         )  # fmt: skip
-        if not old or old[0] is None or old[0] == document:
+        if document is None or not old or old[0] is None or old[0] == document:
             return set()
         left = self._db.execute("SELECT 1 FROM captures WHERE document = ?", (old[0],)).fetchone()
         if left:
@@ -346,22 +352,21 @@ class Writer:
         )
 
     def retire_claims(self, documents: Collection[int]) -> None:
-        """Takes claims of readings that are no longer current out of the indexes that find and link them.
+        """Takes claims of readings that are no longer current out of their items and of the indexes.
 
-        Their items keep naming their component until `write_items` replaces it: call it for them.
+        Their items must be made anew with `write_items`: ask `components_of_documents` before.
         """
+        here = "IN (SELECT value FROM json_each(?))"
         for kind in KINDS:
-            rows = as_json_rows(self._column(
-                f"SELECT c.claim FROM {kind}_claims AS c JOIN readings AS r USING (reading) JOIN documents AS d"
-                " USING (document) WHERE d.document IN (SELECT value FROM json_each(?)) AND d.reading IS NOT c.reading",
+            stale = self._column(
+                f"SELECT c.claim FROM {kind}_claims AS c JOIN readings AS r USING (reading)"
+                f" JOIN documents AS d USING (document) WHERE d.document {here} AND d.reading IS NOT c.reading",
                 as_json_rows(documents),
-            ))  # fmt: skip
-            self._db.execute(
-                f"DELETE FROM {kind}_blocks WHERE claim IN (SELECT value FROM json_each(?))", (rows,)
             )
-            self._db.execute(
-                f"DELETE FROM steps WHERE {kind}_claim IN (SELECT value FROM json_each(?))", (rows,)
-            )
+            rows = as_json_rows(stale)
+            self._db.execute(f"DELETE FROM {kind}_blocks WHERE claim {here}", (rows,))
+            self._db.execute(f"DELETE FROM steps WHERE {kind}_claim {here}", (rows,))
+            self._db.execute(f"UPDATE {kind}_claims SET {kind} = NULL WHERE claim {here}", (rows,))
 
     def current_events(self, documents: Collection[int]) -> list[Stored[EventClaim]]:
         """The event claims of the documents' current readings."""
@@ -389,13 +394,6 @@ class Writer:
             blocks,
         )
 
-    def components(self, kind: str, rows: Collection[int]) -> frozenset[str]:
-        """The components that the claims in the rows are grouped in."""
-        return frozenset(self._column(
-            f"SELECT DISTINCT i.component FROM {kind}_claims AS c JOIN {kind}s AS i USING ({kind})"
-            " WHERE c.claim IN (SELECT value FROM json_each(?))", as_json_rows(rows),
-        ))  # fmt: skip
-
     def components_of_documents(self, kind: str, documents: Collection[int]) -> frozenset[str]:
         """The components that any claim of the documents, of whatever reading, is grouped in."""
         return frozenset(self._column(
@@ -419,27 +417,61 @@ class Writer:
         )  # fmt: skip
 
     def write_items(self, kind: str, replaced: Collection[str], items: Iterable[Item]) -> None:
-        """Puts items in place of all items of the replaced components."""
-        old = "IN (SELECT value FROM json_each(?))"
-        rows = as_json_rows(
-            self._column(f"SELECT {kind} FROM {kind}s WHERE component {old}", as_json(sorted(replaced)))
+        """Puts items in place of all items of the replaced components.
+
+        An item that grew keeps its row, and only the claims that moved are touched.
+        """
+        listed = "IN (SELECT value FROM json_each(?))"
+        old = set(
+            self._column(f"SELECT {kind} FROM {kind}s WHERE component {listed}", as_json(sorted(replaced)))
         )
-        self._db.execute(f"UPDATE {kind}_claims SET {kind} = NULL WHERE {kind} {old}", (rows,))
-        self._db.execute(f"DELETE FROM {kind}s WHERE {kind} {old}", (rows,))
+        written = []
         for item in items:
-            number = self._insert(f"{kind}s", **item.columns)
-            day = item.columns["sort_day"]
-            self._db.executemany(
-                f"UPDATE {kind}_claims SET {kind} = ? WHERE claim = ?",
-                [(number, row) for row in item.rows],
-            )
-            if kind == "event":
-                self._index_event(number, str(day), [party for (party,) in item.parties])
-            else:
-                self._db.executemany(
-                    "INSERT INTO commitment_parties VALUES (?, ?, ?, ?)",
-                    [(party, side, day, number) for party, side in item.parties],
+            held = dict(
+                self._db.execute(
+                    f"SELECT claim, {kind} FROM {kind}_claims WHERE claim {listed}",
+                    (as_json_rows(item.rows),),
                 )
+            )
+            number = next((n for n in held.values() if n in old), None)
+            old.discard(number)
+            written.append(
+                (item, number, [row for row in item.rows if number is None or held[row] != number])
+            )
+        gone = as_json_rows(old)
+        self._db.execute(f"UPDATE {kind}_claims SET {kind} = NULL WHERE {kind} {listed}", (gone,))
+        self._db.execute(f"DELETE FROM {kind}s WHERE {kind} {listed}", (gone,))
+        for _, number, _ in written:
+            self._free_id(kind, number)
+        for item, number, moved in written:
+            self._write_item(kind, item, number, moved)
+
+    def _free_id(self, kind: str, number: int | None) -> None:
+        """Takes away the id and places of a row that is about to be written anew; its id may go to another."""
+        if number is not None:
+            self._db.execute(f"UPDATE {kind}s SET id = ? WHERE {kind} = ?", (f"moving {number}", number))
+            for table in ("event_parties", "event_pairs") if kind == "event" else ("commitment_parties",):
+                self._db.execute(f"DELETE FROM {table} WHERE {kind} = ?", (number,))
+
+    def _write_item(self, kind: str, item: Item, number: int | None, moved: list[int]) -> None:
+        if number is None:
+            number = self._insert(f"{kind}s", **item.columns)
+        else:
+            columns = ", ".join(f'"{name}" = ?' for name in item.columns)
+            self._db.execute(
+                f"UPDATE {kind}s SET {columns} WHERE {kind} = ?", (*item.columns.values(), number)
+            )
+        self._db.executemany(
+            f"UPDATE {kind}_claims SET {kind} = ? WHERE claim = ?", [(number, row) for row in moved]
+        )
+        day = str(item.columns["sort_day"])
+        if kind == "event":
+            self._index_event(number, day, [party for (party,) in item.parties])
+        else:
+            self._db.executemany(
+                "INSERT INTO commitment_parties VALUES (?, ?, ?, ?)",
+                [(party, side, day, number) for party, side in item.parties],
+            )
 
     def _index_event(self, event: int, day: str, parties: list[str]) -> None:
         self._db.executemany("INSERT INTO event_parties VALUES (?, ?, ?)", [(p, day, event) for p in parties])
@@ -456,11 +488,11 @@ class Writer:
 
     def _events(self, where: str, values: Iterable[str | int]) -> list[Stored[EventClaim]]:
         rows = self._db.execute(f"{EVENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(*event_claim(row)) for row in rows]
+        return [Stored(*event_claim(row), *row[-2:]) for row in rows]
 
     def _commitments(self, where: str, values: Iterable[str | int]) -> list[Stored[CommitmentClaim]]:
         rows = self._db.execute(f"{COMMITMENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(*commitment_claim(row)) for row in rows]
+        return [Stored(*commitment_claim(row), *row[-2:]) for row in rows]
 
     def _reading(self, document: int) -> int:
         row = self._db.execute("SELECT reading FROM documents WHERE document = ?", (document,)).fetchone()

@@ -52,9 +52,15 @@ def party_code(record: Record, name: str) -> str:
 
 def _code_elsewhere(name: str) -> str | None:
     """The code of a party that no article in the record names so, from the lists shipped with jejak."""
-    from jejak.views.names import code_of_name
+    from jejak.languages.lexicon import load_lexicon
 
-    return code_of_name(name)
+    lexicon = load_lexicon()
+    entry = lexicon.by_code(name.upper()) or lexicon.by_name(name)
+    if entry:
+        return entry.code
+    head, colon, agency = name.partition(":")
+    party = lexicon.party_of(head.upper()) if colon and agency else None
+    return f"{party}:{agency}" if party else None
 
 
 def _unknown(record: Record, name: str) -> str:

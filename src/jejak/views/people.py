@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jejak.errors import InputError
 from jejak.record.people import folded_words
 from jejak.views.asking import DOCUMENT, FOUND_BY, json_list, party_codes, report
 from jejak.views.rows import PersonRow, PositionRow, StatementRow
@@ -87,7 +88,10 @@ def _named(record: Record, name: str) -> list[int]:
 
 def _coded(record: Record, name: str) -> list[int]:
     """Rows of the party or agency so called."""
-    code = party_codes(record, [name])[0]
+    try:
+        code = party_codes(record, [name])[0]
+    except InputError as error:
+        raise InputError(f"nobody called {name!r} is in the record, and {error}") from error
     return [row[0] for row in record.rows("SELECT actor FROM actors WHERE code = ?", (code,))]
 
 
@@ -101,6 +105,9 @@ def _person(record: Record, row: Sequence[Any]) -> PersonRow:
             (actor,),
         )
     ]
+    spelled = [
+        r[0] for r in record.rows("SELECT name FROM actor_names WHERE actor = ? ORDER BY name", (actor,))
+    ]
     positions = record.rows(
         "SELECT p.title, p.organisation, min(d.day), max(d.day), count(DISTINCT d.document) AS documents"
         " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading JOIN positions AS p USING (claim)"
@@ -112,6 +119,6 @@ def _person(record: Record, row: Sequence[Any]) -> PersonRow:
         (actor,),
     )
     return PersonRow(
-        id=ident, name=names[0], names=tuple(names), party=party, documents=documents, statements=said,
+        id=ident, name=names[0], names=tuple(dict.fromkeys((*names, *spelled))), party=party, documents=documents, statements=said,
         positions=tuple(PositionRow(*p) for p in positions), first_day=first, last_day=last,
     )  # fmt: skip

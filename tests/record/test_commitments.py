@@ -1,0 +1,124 @@
+from datetime import date
+
+import pytest
+
+from builders import ORIGIN
+from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
+from jejak.model import Commitment, Event, Evidence
+from jejak.record.commitments import Standing, commitment_blocks, group_commitments, standing, step
+from jejak.record.events import event_blocks
+from jejak.record.words import content_words
+
+TODAY = date(2024, 1, 1)
+
+
+def promise(
+    doc="a", action="melatih penjaga pantai Vietnam", day="2020-03-05", by=("IDN",), to=("VNM",), **fields
+):
+    fields = {"status": "pledged", "contexts": ("military",), **fields}
+    value = Commitment(by, to, action, evidence=(Evidence(action, 0, len(action)),), origin=ORIGIN, **fields)
+    words = content_words([action], without=["Vietnam", "Indonesia"])
+    return CommitmentClaim(f"p-{doc}-{action}", value, DocumentRef(doc, doc, day, doc), words)
+
+
+def report(
+    words="Indonesia menggelar kursus tahunan bagi perwira laut Vietnam", day="2021-06-01", status="ongoing",
+    type="AID", actors=("IDN",), recipients=("VNM",), **fields,
+):  # fmt: skip
+    fields = {"contexts": ("military",), **fields}
+    event = Event(type, status, actors, recipients, (Evidence(words, 0, len(words)),), ORIGIN, **fields)
+    return EventClaim(
+        "e", event, DocumentRef("z", "z", day, "z"), content_words([words], without=["Vietnam"])
+    )
+
+
+def test_a_promise_to_train_is_under_way_when_a_course_is_reported():
+    found = step(promise(), report())
+    assert found is not None
+    assert (found.status, found.reason) == ("under_way", "same work: training")
+
+
+def test_a_promise_and_the_event_that_carries_it_out_share_a_block():
+    assert commitment_blocks(promise()) & event_blocks(report())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        report(day="2019-06-01"),
+        report(status="planned"),
+        report(status="proposed"),
+        report(actors=("VNM",), recipients=("IDN",)),
+        report(recipients=("LAO",)),
+        report("Indonesia memberi pinjaman kepada Vietnam"),
+        report(type="ACCUSE"),
+    ],
+    ids=["earlier", "planned", "proposed", "wrong way", "another party", "other work", "hostile"],
+)
+def test_other_events_do_not_move_a_promise(other):
+    assert step(promise(), other) is None
+
+
+def test_a_promised_act_that_was_done_in_the_same_words_fulfils_it():
+    made = promise(action="menandatangani perjanjian ekstradisi buronan korupsi", contexts=("legal",))
+    done = report(
+        "menandatangani perjanjian ekstradisi buronan korupsi",
+        type="SUPPORT",
+        status="occurred",
+        contexts=("legal",),
+    )
+    found = step(made, done)
+    assert found is not None
+    assert found.status == "fulfilled"
+
+
+def test_the_same_promise_told_by_two_articles_is_one():
+    a = promise("a", "melatih penjaga pantai dan nelayan Vietnam")
+    b = promise("b", "melatih penjaga pantai serta nelayan Vietnam", day="2020-03-07")
+    (found,) = group_commitments([b, a])
+    assert len(found.claims) == 2
+    assert found.action == a.commitment.action
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        promise("b", by=("LAO",)),
+        promise("b", to=("LAO",)),
+        promise("b", day="2023-03-05"),
+        promise("b", "membangun pelabuhan perikanan baru"),
+        promise("a", "melatih penjaga pantai Vietnam lagi"),
+    ],
+    ids=["another promiser", "to another", "years later", "something else", "one article"],
+)
+def test_other_promises_stay_apart(other):
+    assert len(group_commitments([promise(), other])) == 2
+
+
+def test_a_promise_whose_day_has_passed_in_silence_is_overdue():
+    assert standing([("pledged", "2020-01-01")], [], "2022", TODAY) == Standing("overdue")
+
+
+def test_a_promise_is_not_overdue_on_its_last_day():
+    assert standing([("pledged", None)], [], "2022", date(2022, 12, 31)).status == "pledged"
+
+
+def test_a_promise_without_a_day_is_never_overdue():
+    assert standing([("pledged", None)], [], None, TODAY).status == "pledged"
+
+
+def test_a_promise_that_moved_is_not_overdue():
+    assert standing([("pledged", None)], [("under_way", "ongoing")], "2022", TODAY).status == "under_way"
+
+
+def test_what_happens_again_and_again_is_recurring():
+    assert standing([("pledged", None)], [("under_way", "recurring")], None, TODAY) == Standing(
+        "under_way", True
+    )
+
+
+def test_an_abandoned_promise_stays_abandoned():
+    assert (
+        standing([("pledged", None), ("abandoned", None)], [("under_way", "ongoing")], None, TODAY).status
+        == "abandoned"
+    )

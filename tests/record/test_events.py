@@ -1,0 +1,118 @@
+import pytest
+
+from builders import ORIGIN
+from jejak.claims import DocumentRef, EventClaim
+from jejak.model import Event, Evidence
+from jejak.record.events import contradict, event_blocks, group_events, why_same
+from jejak.record.words import content_words
+
+
+def claim(doc, words="pertemuan membahas keamanan laut di Hanoi", day="2020-03-06", source=None, **fields):
+    fields = {"type": "CONSULT", "status": "occurred", "actors": ("IDN", "VNM"), "recipients": (), **fields}
+    event = Event(evidence=(Evidence(words, 0, len(words)),), origin=ORIGIN, **fields)
+    return EventClaim(f"id-{doc}", event, DocumentRef(doc, doc, day, source or doc), content_words([words]))
+
+
+SUMMIT = {"series": "Indonesia-Vietnam Summit", "when": "2020-03-05"}
+
+
+def test_a_series_and_its_number_are_one_event_whatever_else_differs():
+    a = claim("a", series="Forum", ordinal=4, when="2020-03", actors=("IDN", "VNM", "LAO"))
+    b = claim("b", series="Forum", ordinal=4, when=None, type="CONSULT", mode="multilateral")
+    assert why_same(a, b) == ("same number of a series", 1.0)
+    assert len(group_events([a, b])) == 1
+
+
+def test_the_same_series_at_the_same_time_is_one_meeting():
+    assert len(group_events([claim("a", **SUMMIT), claim("b", "berbeda kata sama sekali", **SUMMIT)])) == 1
+
+
+def test_two_numbers_of_a_series_are_two_events():
+    assert contradict(claim("a", series="Forum", ordinal=4), claim("b", series="Forum", ordinal=5))
+
+
+def test_same_type_parties_and_day_alone_are_not_enough():
+    a = claim("a", "membahas ekspor beras", when="2020-03-05")
+    b = claim("b", "bertukar pandangan soal satelit cuaca", when="2020-03-05")
+    assert why_same(a, b) is None
+
+
+def test_persons_place_and_day_make_a_meeting_one():
+    who = {"persons": ("Surya Atmaja",), "where": "Hanoi", "when": "2020-03-05"}
+    assert why_same(claim("a", "bertemu", **who), claim("b", "bersua", **who)) is not None
+
+
+def test_the_same_words_at_the_same_time_are_one_event():
+    words = "mengecam penembakan kapal nelayan di perairan Natuna utara"
+    a = claim("a", words, type="ACCUSE", when="2020-03-05")
+    b = claim("b", words + " pekan ini", type="ACCUSE", when=None)
+    assert len(group_events([a, b])) == 1
+
+
+def test_the_same_words_years_apart_are_two_events():
+    words = "mengecam penembakan kapal nelayan di perairan Natuna utara"
+    a = claim("a", words, type="ACCUSE", day="2020-03-06")
+    b = claim("b", words, type="ACCUSE", day="2023-03-06")
+    assert len(group_events([a, b])) == 2
+
+
+def test_a_planned_act_and_its_occurrence_are_two_events():
+    assert contradict(claim("a", status="planned", **SUMMIT), claim("b", **SUMMIT))
+
+
+def test_times_that_do_not_overlap_are_two_events():
+    assert contradict(claim("a", when="2020-03-05"), claim("b", when="2020-03-07"))
+
+
+def test_other_parties_are_another_event():
+    assert contradict(claim("a"), claim("b", actors=("IDN", "LAO")))
+
+
+def test_an_agency_counts_as_its_state():
+    who = {"persons": ("Surya Atmaja",), "where": "Hanoi", "when": "2020-03-05"}
+    assert why_same(claim("a", actors=("IDN:MFA", "VNM"), **who), claim("b", **who)) is not None
+
+
+def test_two_events_told_apart_by_one_article_stay_two():
+    a = claim("a", **SUMMIT)
+    b = EventClaim("other", a.event, a.document, a.words)
+    assert len(group_events([a, b])) == 2
+
+
+def test_a_year_long_past_told_twice_is_one_event():
+    a = claim("a", "menjadi mitra dialog sejak 1996", type="SUPPORT", when="1996", day="2018-11-30")
+    b = claim("b", "resmi menjadi mitra wicara pada 1996", type="SUPPORT", when="1996", day="2017-03-31")
+    assert len(group_events([a, b])) == 1
+
+
+def test_reprints_of_one_story_are_one_event():
+    words = "menandatangani nota kesepahaman ekstradisi buronan"
+    a = claim("a", words, type="SUPPORT", source="s", day="2020-03-06")
+    b = claim("b", words, type="SUPPORT", source="s", day="2020-03-25")
+    assert why_same(a, b) == ("reprint of one story", 0.9)
+
+
+@pytest.mark.parametrize("when", ["2020-03-05", "2020-03-31/2020-04-02", "2020", None, "XXXX", "2016/.."])
+def test_claims_that_are_one_event_share_a_block(when):
+    who = {"persons": ("Surya Atmaja",), "where": "Hanoi"}
+    words = "mengunjungi pangkalan kapal selam baru bersama rombongan"
+    a = claim("a", words, when=when, **who)
+    for other in ("2020-03-05", "2020-04-01", None, "2020", when):
+        b = claim("b", words, when=other, **who)
+        if not contradict(a, b) and why_same(a, b):
+            assert event_blocks(a) & event_blocks(b)
+
+
+def test_the_event_takes_what_most_reports_say_and_the_narrowest_time():
+    claims = [
+        claim("a", **SUMMIT, where="Hanoi"),
+        claim("b", series=SUMMIT["series"], when="2020-03", where="Hanoi"),
+        claim("c", series=SUMMIT["series"], when="2020-03-05", where="Vietnam"),
+    ]
+    (found,) = group_events(claims[:2])
+    assert (found.when, found.where) == ("2020-03-05", "Hanoi")
+
+
+def test_an_event_without_a_date_is_listed_under_its_first_report():
+    (found,) = group_events([claim("a", when=None, day="2020-03-06")])
+    assert (found.when, found.sort_day, found.days) == (None, "2020-03-06", (None, None))

@@ -1,0 +1,35 @@
+"""Set-ups for tests of the workers; a module of its own, so that a fresh process can import them."""
+
+import os
+import signal
+import time
+
+
+def double():
+    return lambda n: n * 2
+
+
+def fragile():
+    def work(n):
+        if n == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if n == 5:
+            time.sleep(60)
+        return n
+
+    return work
+
+
+def broken():
+    raise OSError("no model here")
+
+
+def raising():
+    def work(n):
+        raise ValueError(f"cannot do {n}")
+
+    return work
+
+
+def dying():
+    os._exit(7)

@@ -75,13 +75,13 @@ class Entry:
 class Term:
     """A word for an organ that needs a state beside it: "Kementerian Luar Negeri" -> suffix `MFA`.
 
-    `english` terms take the state before them. `alone`: means Indonesia's organ with no state beside it.
+    `english` terms take the state before them. `alone`: the state whose organ it is with none beside it.
     """
 
     text: str
     suffix: str
     english: bool = False
-    alone: bool = False
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Composition:
     terms: tuple[Term, ...]
     offices: tuple[Office, ...]
     names: dict[str, tuple[str, str]]
-    widening: frozenset[str]
+    widening: dict[str, str | None]
     not_after: frozenset[str]
 
 
@@ -256,8 +256,8 @@ def _joined(known: Entry, more: Entry) -> Entry:
 def _composition(data: dict[str, Any]) -> Composition:
     terms: list[Term] = []
     for row in data["composed"]:
-        alone = set(row.get("alone") or ())
-        terms += [Term(text, row["suffix"], alone=text in alone) for text in row["terms"]]
+        alone = {text: party for party, texts in (row.get("alone") or {}).items() for text in texts}
+        terms += [Term(text, row["suffix"], alone=alone.get(text)) for text in row["terms"]]
         terms += [Term(text, row["suffix"], english=True) for text in row["english"]]
     offices: list[Office] = []
     for suffix, texts in data["embassies"].items():
@@ -269,6 +269,6 @@ def _composition(data: dict[str, Any]) -> Composition:
         terms=tuple(terms),
         offices=tuple(offices),
         names={row["suffix"]: (row["id"], row["en"]) for row in data["composed"]},
-        widening=frozenset(data["widening"]),
+        widening={**dict.fromkeys(data["widening"]), **data["widening_alone"]},
         not_after=frozenset(data["not_after"]),
     )

@@ -1,14 +1,15 @@
 """Finds known names in a text: a trie over words, walked once from every word, longest match first.
 
 Case counts: a capital in the known name must be a capital in the text, an acronym must be all capitals.
-Words of a name may be joined in the text by a space, a hyphen or a dash ("Bangsa - Bangsa", "G-20").
+Words of a name may be joined in the text by a space, a hyphen or a dash ("Bangsa - Bangsa", "G-20"). A capital
+inside a word starts a new one ("dilansirAntara"), for scrapers lose the space before a link.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +17,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_JOINTS = frozenset((" ", "\u00a0", "-", "–", " - ", " – ", " -", "- ", "'", "’", ". ", " & ", "&", "  ", ", ", "/"))
-_ANY, _INITIAL, _UPPER = 0, 1, 2
-_LONGEST = 14
+_CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])")
+_JOINTS = frozenset(
+    ("", " ", "\u00a0", "-", "–", " - ", " – ", " -", "- ", "'", "’", ". ", " & ", "&", "  ", ", ", "/")
+)
+_LISTING = frozenset((", ", "/", "&", " & "))
+_ANY: Final = 0
+_INITIAL: Final = 1
+_UPPER: Final = 2
+_LONGEST: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the text: as written, case-folded, and where it stands."""
+class Token(NamedTuple):
+    """A word of the text: as written, lower-cased, and where it stands."""
 
     text: str
     low: str
@@ -33,7 +39,18 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a text; hyphens separate, apostrophes inside a word do not."""
-    return [Token(w := m.group(), w.lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    found: list[Token] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        low = word.lower()
+        if low is word or word[1:] == low[1:] or word.isupper():
+            found.append(Token(word, low, match.start(), match.end()))
+        else:
+            start = match.start()
+            for part in _CAMEL.split(word):
+                found.append(Token(part, part.lower(), start, start + len(part)))
+                start += len(part)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +65,8 @@ class Hit(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class _Ending(Generic[T]):
     cases: tuple[int, ...]
-    comma: bool
-    tail: str
+    listing: bool
+    plus: bool
     value: T
 
 
@@ -67,49 +84,48 @@ class NameTrie(Generic[T]):
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
 
-    def add(self, name: str, value: T, *, any_case: bool = False) -> None:
-        """Let a name stand for a value; with `any_case` however it is written. A name without words is ignored."""
-        words = [match.group() for match in _WORD.finditer(name)]
+    def add(self, name: str, value: T, *, small: int = 0) -> None:
+        """Let a name stand for a value; its first `small` words may be written small. No words, no effect."""
+        words = tokens_of(name)
         if not words:
             return
         node = self._root
         for word in words:
-            node = node.next.setdefault(word.lower(), _Node())
-        cases = (_ANY,) * len(words) if any_case else tuple(map(_case, words))
-        tail = name[-1] if name[-1] in "+" else ""
-        node.endings.append(_Ending(cases, any(c in name for c in ",/&"), tail, value))
+            node = node.next.setdefault(word.low, _Node())
+        cases = tuple(_ANY if n < small else _case(word.text) for n, word in enumerate(words))
+        node.endings.append(_Ending(cases, any(c in name for c in ",/&"), name.endswith("+"), value))
 
     def longest_at(self, text: str, tokens: Sequence[Token], first: int) -> Hit[T] | None:
         """The longest known name that starts at a token, or None."""
         node = self._root.next.get(tokens[first].low)
         found: Hit[T] | None = None
-        at, odd = first, False
+        at, listed = first, False
         while node is not None:
             at += 1
             for ending in node.endings:
-                if (ending.comma or not odd) and _fits(ending, text, tokens, first):
+                if (ending.listing or not listed) and _fits(ending, text, tokens, first):
                     found = Hit(first, at, ending.value)
                     break
             if not node.next or at >= len(tokens) or at - first >= _LONGEST:
                 return found
             gap = text[tokens[at - 1].end : tokens[at].start]
-            if gap not in _JOINTS and not (gap == "." and len(tokens[at].text) == 1):
+            if gap not in _JOINTS and not (gap == "." and len(tokens[at].text) <= 3):
                 return found
-            odd = odd or gap in (", ", "/", "&", " & ")
+            listed = listed or gap in _LISTING
             node = node.next.get(tokens[at].low)
         return found
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit[T]]:
         """All known names in a text, longest first from the left, none overlapping."""
         found: list[Hit[T]] = []
-        at, starts = 0, self._root.next
-        while at < len(tokens):
-            hit = self.longest_at(text, tokens, at) if tokens[at].low in starts else None
-            if hit is None:
-                at += 1
-            else:
+        starts, skip = self._root.next, 0
+        for at, token in enumerate(tokens):
+            if at < skip or token.low not in starts:
+                continue
+            hit = self.longest_at(text, tokens, at)
+            if hit is not None:
                 found.append(hit)
-                at = hit.last
+                skip = hit.last
         return found
 
 
@@ -126,7 +142,7 @@ def _fits(ending: _Ending[T], text: str, tokens: Sequence[Token], first: int) ->
             return False
         if case == _UPPER and not word.isupper():
             return False
-    if not ending.tail:
+    if not ending.plus:
         return True
     end = tokens[first + len(ending.cases) - 1].end
-    return text[end : end + 1] == ending.tail
+    return text[end : end + 1] == "+"

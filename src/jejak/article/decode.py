@@ -100,7 +100,7 @@ def _decoded_by_label(body: bytes, labels: list[str]) -> str:
     damaged = body.decode("utf-8", "replace")
     lost = damaged.count("\ufffd")
     sound = len(damaged) - lost - len(damaged.encode("ascii", "ignore"))
-    if sound > 5 * lost:
+    if sound > 3 * lost:
         return damaged
     return body.decode("cp1252", "latin1-for-holes")
 

@@ -415,7 +415,14 @@ def parse_byline(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if bare := _credit_words().bare_label.match(line):
         names = person_names(line[bare.end() :])
         return ((), names) if bare["label"].lower() in _credit_words().editors else (names, ())
-    return person_names(line), ()
+    names = person_names(line) or person_names(_with_capitals(line))
+    return names, ()
+
+
+def _with_capitals(line: str) -> str:
+    """A column's small-letter names as names: "prih febriani" -> "Prih Febriani"."""
+    head, dash, desk = line.partition(" -")
+    return " ".join(word[:1].upper() + word[1:] for word in head.split()) + dash + desk
 
 
 def find_bylines(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

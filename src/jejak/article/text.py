@@ -375,6 +375,8 @@ _WEIGHTS: Final = {
     "end": -8.0,
 }
 _FEW_REPEATS: Final = 3
+_LONGEST_CAPTION: Final = 400
+_LONGEST_LIST: Final = 40
 
 
 def _classified(texts: Sequence[str]) -> list[_Line]:
@@ -416,7 +418,7 @@ def _kind(text: str) -> str:
             return "credit"
         if _FILE_NAME.match(text) or _CREDIT_ONLY.match(text):
             return "photo"
-    if len(text) <= 400 and _looks_like_caption(text):
+    if len(text) <= _LONGEST_CAPTION and _looks_like_caption(text):
         return "caption"
     return _kind_by_shape(text)
 
@@ -432,7 +434,7 @@ def _kind_by_shape(text: str) -> str:
     if (len(text) >= 80 and closed) or len(text) >= 200:
         return "paragraph"
     quoted = text[:1] in "\"“'‘" and words >= 4
-    if closed and words >= 5 and (len(text) >= 40 or quoted) and not text.endswith(("?", "!", ":")):
+    if closed and words >= 5 and (len(text) >= 40 or quoted) and not text.endswith(("?", "!")):
         return "sentence"
     if quoted and closed:
         return "sentence"
@@ -481,7 +483,7 @@ def _mark_captions(lines: list[_Line]) -> None:
             after.kind, after.weight = "caption", 0.0
     captions = {line.text for line in lines if line.kind == "caption"}
     for before, after in pairwise(lines):
-        if before.text == after.text and len(before.text) > 20:
+        if before.text == after.text and 20 < len(before.text) <= _LONGEST_CAPTION:
             captions.add(before.text)
     for line in lines:
         if line.text in captions and line.kind in ("sentence", "paragraph", "short") and not line.dateline:
@@ -502,7 +504,18 @@ def _article_span(lines: Sequence[_Line]) -> tuple[int, int]:
         total += line.weight
         if total > best:
             best, span = total, (start, index + 1)
-    return _from_dateline(lines, *span)
+    start, end = span
+    return _from_dateline(lines, start, _with_list(lines, end))
+
+
+def _with_list(lines: Sequence[_Line], end: int) -> int:
+    """The end of the run, or of the list that its last line announces with a colon."""
+    if not end or not lines[end - 1].text.endswith(":"):
+        return end
+    last = end
+    while last < min(len(lines), end + _LONGEST_LIST) and lines[last].kind in ("short", "item"):
+        last += 1
+    return last
 
 
 def _from_dateline(lines: Sequence[_Line], start: int, end: int) -> tuple[int, int]:

@@ -72,6 +72,8 @@ def name_role(names: str) -> str | None:
 
 
 _NAMED: Final = etree.XPath("//*[@class or @id or @itemprop or self::figcaption or self::time]")
+_NAMING: Final = ("class", "id", "itemprop")
+_LONGEST_NAMES: Final = 4_000
 _OUTERMOST: Final = frozenset({"html", "body", "head", "main"})
 
 
@@ -87,7 +89,12 @@ def read_roles(tree: HtmlElement) -> list[Named]:
     """The elements of a page whose markup says what they are for, in document order."""
     found = []
     for element in cast("list[HtmlElement]", _NAMED(tree)):
-        names = " ".join(filter(None, map(element.get, ("class", "id", "itemprop"))))
+        given = [element.get(key) or "" for key in _NAMING]
+        if sum(map(len, given)) > _LONGEST_NAMES:  # no one's class: searching it costs seconds
+            for key in _NAMING:
+                element.attrib.pop(key, None)
+            continue
+        names = " ".join(filter(None, given))
         role = {"figcaption": "caption", "time": "credit"}.get(element.tag) or (
             name_role(names) if names else None
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _PAGE_NUMBER = re.compile(r"\s*[-–(|]?\s*\b(?:halaman|page|hal\.?)\s+(?:\d{1,3
 
 def find_headline(tree: HtmlElement, claimed: str | None) -> HtmlElement | None:
     """The h1 that is the article's headline: the one that says most of what the page claims as its title."""
-    heads = [head for head in tree.iter("h1") if _WORD.search(head.text_content()[:1000])][:20]
+    heads = [head for head in islice(tree.iter("h1"), 20) if _WORD.search(head.text_content()[:1000])]
     wanted = _words(claimed) | _words(_title_tag(tree))
     best = max(heads, key=lambda head: _share(_words(inner_text(head)), wanted), default=None)
     if best is not None and wanted and _share(_words(inner_text(best)), wanted) < 0.5:

@@ -41,7 +41,7 @@ from jejak.errors import NoArticle
 from jejak.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -49,8 +49,11 @@ if TYPE_CHECKING:
     from jejak.article.structured import Structured
     from jejak.model import Capture, Hints
 
-MOST_TAGS: Final = 200_000
-"""Pages with more tags are refused: the largest news pages have a tenth of that."""
+MOST_TAGS: Final = 60_000
+"""Pages with more tags, opening and closing, are refused: the largest of 181 news pages had 3,200."""
+
+MOST_CHARACTERS: Final = 2_000_000
+"""Pages with more text than this, code and clutter left out, are refused: they are dumps."""
 
 # Both log what they could not find on every other page; what matters comes back as a value.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -68,11 +71,14 @@ def read_html(capture: Capture) -> Article:
     url = _address(claims, capture)
     publisher = _publisher(claims, capture.hints, url)
     head = find_headline(tree, claims.title)
-    title = choose_title(tree, head, claims.title, _outlet_names(claims, publisher, url))
+    outlets = _outlet_names(claims, publisher, url)
+    title = choose_title(tree, head, claims.title, outlets)
     roles = read_roles(tree)
     prints = _read_prints(roles, head)
     captions = take_captions(roles)
     drop_clutter(tree, roles, head)
+    if len(tree.text_content()) > MOST_CHARACTERS:
+        raise NoArticle(f"the page has more than {MOST_CHARACTERS:,} characters of text; that is no article")
     body = _read_body(_extract(tree), {title or "", *captions})
     _require_article(body.text, claims, has_headline=head is not None, url=url)
     language = detect_language(body.text, hint=claims.language or capture.hints.language)
@@ -84,7 +90,7 @@ def read_html(capture: Capture) -> Article:
         published, inferred = infer_published(body.text, latest=latest)
         if published is None and (guess := guess_published(tree, url, latest)):
             published, inferred = guess, None
-    bylines, editors = _people(claims, prints, body, capture.hints)
+    bylines, editors = _people(claims, prints, body, capture.hints, outlets)
     return Article(
         doc=capture.doc,
         text=body.text,
@@ -170,15 +176,28 @@ class _Prints:
 
 _PARAGRAPH: Final = 200
 """Characters from which a line below the headline is the body's first paragraph."""
+_SENTENCE: Final = 80
+"""Characters from which it may be a subtitle, if it is the first such line."""
 
 
 def _read_prints(roles: Sequence[Named], head: HtmlElement | None) -> _Prints:
     before, after = lines_around(head) if head is not None else ([], [])
-    start = next((index for index, line in enumerate(after) if len(line) >= _PARAGRAPH), len(after))
-    near = [*after[:start], *reversed(before)]
+    near = [*_above_body(after), *reversed(before)]
     marked = credit_lines(roles)
     dates = [line for line in near if is_date_line(line)] or _one_date([x for x in marked if is_date_line(x)])
     return _Prints(tuple(dates), (*near, *marked))
+
+
+def _above_body(lines: Sequence[str]) -> list[str]:
+    """The lines before the body's first paragraph: a long one, or the second sentence."""
+    above: list[str] = []
+    sentences = 0
+    for line in lines:
+        sentences += len(line) >= _SENTENCE and ends_sentence(line)
+        if len(line) >= _PARAGRAPH or sentences > 1:
+            break
+        above.append(line)
+    return above
 
 
 def _one_date(lines: Sequence[str]) -> list[str]:
@@ -187,7 +206,7 @@ def _one_date(lines: Sequence[str]) -> list[str]:
 
 
 def _people(
-    claims: Structured, prints: _Prints, body: _Body, hints: Hints
+    claims: Structured, prints: _Prints, body: _Body, hints: Hints, outlets: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(bylines, editors): labelled credits in print, else the page's data, else the source's column."""
     printed = find_credits(prints.credits)
@@ -196,7 +215,7 @@ def _people(
     writers = (
         printed.bylines,
         body.bylines,
-        tuple(dict.fromkeys(name for names, _ in claimed for name in names if name != claims.publisher)),
+        tuple(dict.fromkeys(name for names, _ in claimed for name in names)),
         hinted[0],
     )
     edited = (
@@ -206,7 +225,13 @@ def _people(
         tuple(name for _, names in claimed for name in names),
         hinted[1],
     )
-    return next(filter(None, writers), ()), next(filter(None, edited), ())
+    desks = {_squeezed(name) for name in outlets}
+
+    def first(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        persons = (tuple(name for name in names if _squeezed(name) not in desks) for names in groups)
+        return next(filter(None, persons), ())
+
+    return first(writers), first(edited)
 
 
 # ---------------------------------------------------------------- the body

@@ -25,6 +25,9 @@ _SURE: Final = 0.9
 _PLAUSIBLE: Final = 0.2
 """Where the text leaves room for doubt, a hint that is at least this likely wins."""
 
+_MAY_BE_INDONESIAN: Final = 0.3
+"""Of 1,500 news articles cut to 150 characters, 45 were taken for Malay, 41 of them with .3 Indonesian."""
+
 _CODE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][\w-]{1,20})?\s*")
 _OLD_CODES: Final = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "ind": "id", "eng": "en", "msa": "ms"}
 
@@ -33,7 +36,7 @@ def detect_language(text: str, *, hint: str | None = None) -> str | None:
     """ISO 639-1 code of the text's language; None where there is neither a text nor a hint to go by.
 
     `hint` is what the page claims ("id-ID", "in", "en_US"): it decides for a text of a few words, and
-    between languages that the text leaves open (a short Malay or Indonesian one).
+    between languages that the text leaves open. Without one, a text that may well be Indonesian is not Malay.
     """
     sample = text[:READ_CHARACTERS]
     claimed = language_code(hint)
@@ -42,8 +45,12 @@ def detect_language(text: str, *, hint: str | None = None) -> str | None:
         return claimed
     ranked = _identifier().rank(sample)
     best, likelihood = ranked[0]
-    if claimed and likelihood < _SURE and dict(ranked).get(claimed, 0.0) >= _PLAUSIBLE:
-        return claimed
+    if likelihood < _SURE:
+        shares = dict(ranked)
+        if claimed and shares.get(claimed, 0.0) >= _PLAUSIBLE:
+            return claimed
+        if best == "ms" and shares.get("id", 0.0) >= _MAY_BE_INDONESIAN:
+            return "id"
     return cast("str", best)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 import htmldate
+from lxml import etree
 
 from jejak.article.dates import WESTERN_INDONESIA, parse_published
 from jejak.article.metadata import publisher_named, publisher_offset
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LOCAL_LANGUAGES: Final = frozenset({"id", "jv"})
+_TEASERS: Final = ("ul", "ol", "aside", "nav", "footer")
 _SAME_MOMENT: Final = timedelta(minutes=5)
 
 
@@ -72,7 +74,11 @@ def choose_published(
 
 
 def guess_published(tree: HtmlElement, url: str | None, latest: date) -> str | None:
-    """The day that htmldate finds in address, markup or text: the last resort."""
+    """The day that htmldate finds in address or markup: the last resort.
+
+    Lists and asides, where teasers stand with dates of their own, are taken out of the tree for it.
+    """
+    etree.strip_elements(tree, *_TEASERS, with_tail=False)
     try:
         return htmldate.find_date(
             tree,

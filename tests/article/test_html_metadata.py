@@ -74,6 +74,15 @@ def test_a_clock_without_zone_dates_a_foreign_page_by_the_day_only():
     assert read(page(dated("2019-05-06T09:30:00"), body=english, lang="en")).published == "2019-05-06"
 
 
+def test_a_foreign_pages_time_stays_in_utc():
+    english = "".join(
+        f"<p>The councils of the {side} towns agreed to run a ferry together and to share its cost.</p>"
+        for side in ("northern", "southern", "eastern", "western")
+    )
+    html = page(dated("2019-05-06T09:30:00Z"), body=english, lang="en")
+    assert read(html, address="https://www.bbc.com/news/1").published == "2019-05-06T09:30:00+00:00"
+
+
 def test_a_date_in_the_future_is_no_date_of_publication():
     assert read(page(dated("2031-01-01T00:00:00+07:00"))).published is None
 
@@ -169,6 +178,17 @@ def test_credits_at_the_end_of_the_body_are_read_and_leave_it():
     article = read(page(body=BODY + "<p>Pewarta: Satria Bimo<br>Editor: Ayu Larasati</p>"))
     assert (article.bylines, article.editors) == (("Satria Bimo",), ("Ayu Larasati",))
     assert "Satria" not in article.text
+
+
+def test_the_pages_data_says_where_a_printed_name_ends():
+    head = json_ld('{"@type": "NewsArticle", "author": {"name": "Martha Ellery"}}')
+    assert read(page(head, above="<div>By Martha Ellery Nov 19</div>")).bylines == ("Martha Ellery",)
+
+
+def test_a_printed_credit_counts_against_other_data():
+    head = json_ld('{"@type": "NewsArticle", "author": {"name": "Nawang Sari"}}')
+    article = read(page(head, above="<div>Rep: Galih Purnomo/ Red: Nawang Sari</div>"))
+    assert article.bylines == ("Galih Purnomo",)
 
 
 # ---------------------------------------------------------------- title, address, language, captions

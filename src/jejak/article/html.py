@@ -208,16 +208,16 @@ def _one_date(lines: Sequence[str]) -> list[str]:
 def _people(
     claims: Structured, prints: _Prints, body: _Body, hints: Hints, outlets: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(bylines, editors): labelled credits in print, else the page's data, else the source's column."""
+    """(bylines, editors): labelled credits in print, else the page's data, else the source's column.
+
+    Where the two name the same writers, the data says where a name ends ("By A. Writer Nov. 19").
+    """
     printed = find_credits(prints.credits)
     claimed = [parse_byline(name) for name in claims.authors]
     hinted = parse_byline(hints.author)
-    writers = (
-        printed.bylines,
-        body.bylines,
-        tuple(dict.fromkeys(name for names, _ in claimed for name in names)),
-        hinted[0],
-    )
+    authors = tuple(dict.fromkeys(name for names, _ in claimed for name in names))
+    agree = any(shown.startswith(name) for shown in printed.bylines for name in authors)
+    writers = (authors if agree else printed.bylines, body.bylines, authors, hinted[0])
     edited = (
         printed.editors,
         body.editors,

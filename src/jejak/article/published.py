@@ -10,7 +10,7 @@ import htmldate
 from lxml import etree
 
 from jejak.article.dates import WESTERN_INDONESIA, parse_published
-from jejak.article.metadata import publisher_named, publisher_offset
+from jejak.article.metadata import publisher_offset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def choose_published(
     same moment (or the same clock) with a zone of its own, the print is right. A clock without zone is local
     on Indonesian pages and worthless elsewhere: then only the day is given.
     """
-    local = language in _LOCAL_LANGUAGES or publisher_named(sources.publisher) is not None
+    local = language in _LOCAL_LANGUAGES
 
     def read(text: str | None) -> _Moment | None:
         return _read(text, sources, near)

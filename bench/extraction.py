@@ -47,20 +47,24 @@ def main() -> None:
 
 
 def score(folder: Path) -> None:
-    """Writes the predictions, times them (CPU seconds of this process), and runs evaluate.py."""
+    """Writes the predictions, times them (CPU seconds of this process, page about), and runs evaluate.py."""
     keys = sorted(json.loads((folder / "ground-truth.json").read_text("utf-8")))
     pages = {key: gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()) for key in keys}
     (folder / "output").mkdir()
     readers: dict[str, Callable[[str, bytes], str]] = {"jejak": ours, "trafilatura": theirs}
-    for name, read in readers.items():
-        read(keys[0], pages[keys[0]])
-        start = time.process_time()
-        bodies = {key: read(key, page) for key, page in pages.items()}
-        spent = time.process_time() - start
-        print(
-            f"{name:12} {len(pages) / spent:6.1f} pages/s/core, {sum(not b for b in bodies.values())} empty"
-        )
-        prediction = {key: {"articleBody": body} for key, body in bodies.items()}
+    spent = dict.fromkeys(readers, 0.0)
+    bodies: dict[str, dict[str, str]] = {name: {} for name in readers}
+    for read in readers.values():
+        read(keys[0], pages[keys[0]])  # models and lists load here
+    for key, page in pages.items():
+        for name, read in readers.items():
+            start = time.process_time()
+            bodies[name][key] = read(key, page)
+            spent[name] += time.process_time() - start
+    for name, found in bodies.items():
+        empty = sum(not body for body in found.values())
+        print(f"{name:12} {len(pages) / spent[name]:6.1f} pages/s/core, {empty} empty")
+        prediction = {key: {"articleBody": body} for key, body in found.items()}
         (folder / "output" / f"{name}.json").write_text(json.dumps(prediction), "utf-8")
     done = subprocess.run(
         [sys.executable, "evaluate.py"], cwd=folder, capture_output=True, text=True, check=True

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
@@ -42,8 +42,6 @@ from jejak.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from lxml.html import HtmlElement
 
     from jejak.article.clutter import Named
     from jejak.article.structured import Structured
@@ -110,12 +108,17 @@ def read_html(capture: Capture) -> Article:
 # ---------------------------------------------------------------- the tree
 
 
+# One class for all elements, looked up in C: lxml.html's own choice by tag name is Python and slow.
+_ELEMENTS: Final = etree.ElementDefaultClassLookup(element=HtmlElement)
+
+
 def _parse(page: str) -> HtmlElement:
     if page.count("<") > MOST_TAGS:
         raise NoArticle(f"the page has more than {MOST_TAGS:,} tags; that is no article")
     data = page.encode("utf-8", "replace")
     for deep in (False, True):
-        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
+        parser.set_element_class_lookup(_ELEMENTS)
         try:
             tree = document_fromstring(data, parser=parser, ensure_head_body=True)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

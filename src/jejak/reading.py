@@ -83,7 +83,7 @@ class ZoneReading:
     doc: Doc
     sentences: tuple[tuple[int, int], ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The zone's text, as in the article."""
         return self.doc.text

@@ -53,8 +53,6 @@ PARTICLES = frozenset(
         "du",
         "ter",
         "ten",
-        "y",
-        "e",
     ]
 )
 """Small words inside names that tell no two people apart."""

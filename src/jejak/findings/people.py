@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jejak.findings.people_titles import find_titles, run_end, starts_name
 from jejak.findings.people_words import honorifics_end, known_at, lexicon, looks_home, read_words
 from jejak.model import BODY, Actor, Evidence, Origin, Position
-from jejak.names import clean_name, core_words, fullest, name_words, same_person
+from jejak.names import PARTICLES, clean_name, core_words, fullest, name_words, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,6 +107,8 @@ def find_people(reading: Reading, parties: Sequence[PartyMention]) -> tuple[Acto
         used = {id(o.title) for s in found for o in s.offices}
         loose += [(words, t) for t in titles if id(t) not in used]
     people = _link(sightings, context)
+    for person in people:
+        _complete(person, loose, context)
     return tuple(_actor(person, context, loose, people) for person in people)
 
 
@@ -118,6 +120,7 @@ class _Context:
         date = reading.article.anchor_date
         self.year = int(date[:4]) if date and date[:4].isdigit() else None
         self._states = [p for p in parties if p.kind in {"state", "agency"} and p.form != "place"]
+        self._stately = {p.code for p in self._states if p.kind == "state"}
         self._counts = Counter(_state(p.code) for p in self._states)
         self._by_zone: dict[str, tuple[list[int], list[str]]] = {}
         for p in self._states:
@@ -126,13 +129,14 @@ class _Context:
             codes.append(_state(p.code))
 
     def sender_near(self, words: Words, token: Token, name: str) -> str | None:
-        """The state of an envoy whose title names none: that of the embassy named last, else home, else None."""
+        """The state of an envoy whose title names none: of the embassy named last, else home, else None."""
         if looks_home(name, self.lex):
             return self.home
         before = [
             p
             for p in self._states
             if p.kind == "agency" and p.evidence.zone == words.zone.name and p.evidence.start < token.start
+            if _state(p.code) in self._stately
         ]
         return _state(before[-1].code) if before else None
 
@@ -183,6 +187,7 @@ def _sightings(words: Words, titles: Sequence[Title], context: _Context) -> list
         if after is not None:
             _give(sighting, after, words, context)
             sighting.points += 2
+            named.pop(-1 if after.name_at is None else after.name_at, None)
         found.append(sighting)
         index = max(sighting.last, index + 1)
     _share_titles(found, words, context)
@@ -299,9 +304,9 @@ def _headline(words: Words, token: Token) -> bool:
     start, end = words.zone.sentence_at(token.start)
     first, last = words.index_at(start), words.index_at(min(end, start + 400))
     run = [t for t in words.tokens[first:last] if t.word and len(t.text) > 3]
-    return (
-        len(run) >= 5 and sum(t.capital for t in run) >= 0.8 * len(run) and words.text[end - 1] not in '.!?"”'
-    )
+    if words.zone.name != BODY or len(run) < 6 or words.text[end - 1] in '.!?"”':
+        return False
+    return sum(t.capital for t in run) >= 0.8 * len(run)
 
 
 def _speaks(words: Words, s: _Sighting, lex: Lexicon) -> int:
@@ -357,7 +362,9 @@ def _title_after(words: Words, s: _Sighting, starting: dict[int, Title], lex: Le
     title = starting.get(at if linked is None else linked)
     if title is None or tokens[title.start].sentence != tokens[s.first].sentence:
         return None
-    if title.name_at is not None and not (title.comma and linked is not None):
+    if title.name_at is not None and not (
+        title.comma and (linked is not None or _named_again(words, title, s, lex))
+    ):
         return None
     end = tokens[title.end] if title.end < len(tokens) else None
     if (
@@ -369,6 +376,12 @@ def _title_after(words: Words, s: _Sighting, starting: dict[int, Title], lex: Le
     ):
         return None
     return title
+
+
+def _named_again(words: Words, title: Title, s: _Sighting, lex: Lexicon) -> bool:
+    """Whether the name after a title's comma is a single word: "X, pimpinan badan itu, Cook berkata"."""
+    at = title.name_at
+    return at is not None and not s.single and not s.offices and run_end(words.tokens, at, lex) == at + 1
 
 
 def _link_end(tokens: Sequence[Token], at: int, lex: Lexicon) -> int | None:
@@ -651,8 +664,8 @@ def _name(person: _Person) -> str:
     if person.known is None:
         return full
     common = person.known.name
-    fuller = len(core_words(full)) == len(core_words(common)) and same_person(full, common)
-    return full if fuller and name_words(full) != name_words(common) else common
+    small = [{w for w in name_words(n) if w in PARTICLES} for n in (full, common)]
+    return full if core_words(full) == core_words(common) and small[0] != small[1] else common
 
 
 def _positions(person: _Person) -> tuple[Position, ...]:
@@ -664,6 +677,23 @@ def _positions(person: _Person) -> tuple[Position, ...]:
         if not any(set(words) <= set(seen) for seen in found):
             found[words] = Position(office.evidence.exact, office.evidence, office.organisation)
     return tuple(found.values())
+
+
+def _complete(person: _Person, loose: Sequence[tuple[Words, Title]], context: _Context) -> None:
+    """Give a person "duta besar Rusia" from elsewhere, where beside the name stands "Duta Besar" only."""
+    bare = [
+        o for o in person.offices if o.office and o.title.kind in {"state", "sender"} and not o.title.former
+    ]
+    if not bare or person.known is not None or any(o.organisation for o in person.offices):
+        return
+    found: list[_Office] = []
+    for words, title in loose:
+        s = _Sighting(words, title.start, title.end, person.names[0], 0, "title")
+        if not title.former and any(_office(title, words, context.lex) == o.office for o in bare):
+            _give(s, title, words, context)
+        found += [o for o in s.offices if o.organisation is not None]
+    if len({o.party for o in found}) == 1:
+        person.sightings[0].offices.append(found[0])
 
 
 def _represents(person: _Person, context: _Context) -> str | None:

@@ -129,7 +129,7 @@ def _extent(words: Words, index: int, kind: str, lex: Lexicon) -> tuple[int, int
                 break
             index = closed
         elif starts_name(tokens, index):
-            start, unsure = _name_start(tokens, index, body, kind, lex)
+            start, unsure = _name_start(words, index, body, kind, lex)
             if start < limit and start > index and not tokens[start].name and tokens[start].capital:
                 index, body, lower_run = start, False, 0
                 continue
@@ -201,14 +201,19 @@ def _is_verb(lower: str, lex: Lexicon) -> bool:
     return active and lower not in lex.common and lower not in lex.no_verbs
 
 
-def _name_start(tokens: list[Token], index: int, body: bool, kind: str, lex: Lexicon) -> tuple[int, bool]:
+def _name_start(words: Words, index: int, body: bool, kind: str, lex: Lexicon) -> tuple[int, bool]:
     """Where in a run of words that could all be names the person's name starts, and whether that is unsure.
 
     After "Universitas", or the title of a firm's man, the first of the words are the body's: the name starts
-    at the first given name with a word after it.
+    at the first given name with a word after it. A well-known name inside is the name.
     """
+    tokens = words.tokens
     end = run_end(tokens, index, lex)
     run = [i for i in range(index, end) if tokens[i].word]
+    for i in run[1:]:
+        known = known_at(words, i, lex)
+        if known is not None and known[1] - i > 1:
+            return i, False
     if end < len(tokens) and tokens[end].capital and tokens[end].party is None and not tokens[end].name:
         return end, True
     if not body and (kind not in {"private", "organ"} or len(run) < 4):

@@ -67,6 +67,7 @@ class Lexicon:
 
     titles: dict[str, frozenset[tuple[str, ...]]]
     title_firsts: frozenset[str]
+    title_words: frozenset[str]
     longest_title: int
     same_as: dict[str, str]
     before: frozenset[str]
@@ -203,6 +204,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         titles=classes,
         title_firsts=frozenset(head[0] for heads in classes.values() for head in heads),
+        title_words=frozenset(word for heads in classes.values() for head in heads for word in head),
         longest_title=max(len(head) for heads in classes.values() for head in heads),
         same_as=titles["same_as"],
         before=frozenset(titles["before"]),
@@ -404,9 +406,12 @@ def _pieces(text: str, start: int, seen: frozenset[str], words: Lexicon) -> Iter
 
 def _verb_glued(piece: str, seen: frozenset[str], words: Lexicon) -> int | None:
     """Where a name met elsewhere in the zone ends and a common word begins."""
+    lower = piece.lower()
+    if lower in words.title_words or _is_listed(lower, words):
+        return None
     for cut in range(4, len(piece) - 2):
         rest = piece[cut:]
-        known = piece[:cut] in seen or (len(rest) > 3 and piece[:cut].lower() in words.given)
+        known = piece[:cut] in seen or (cut > 4 and len(rest) > 3 and piece[:cut].lower() in words.given)
         if known and (
             rest in words.common or rest in words.stop or rest in words.speech_after or _VERB.match(rest)
         ):
@@ -488,7 +493,7 @@ def _in_name(token: Token, words: Lexicon, lowered: set[str], caseless: bool) ->
         return True
     if token.text.isupper() and (not given or len(token.text) < 3):
         return False
-    if _is_listed(token, words):
+    if _is_listed(lower, words):
         return False
     if given:
         return True
@@ -507,8 +512,7 @@ def _in_name(token: Token, words: Lexicon, lowered: set[str], caseless: bool) ->
     return not (hyphen and (first == rest or rest.startswith(first) or rest.count("-") > 2))
 
 
-def _is_listed(token: Token, words: Lexicon) -> bool:
-    lower = token.lower
+def _is_listed(lower: str, words: Lexicon) -> bool:
     return (
         lower in words.common
         or lower in words.english

@@ -1,0 +1,320 @@
+"""People are found on evidence, once each, with their offices and for whom they stand."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jejak.findings.parties import PartyMention
+from jejak.findings.people import PeopleIndex, find_people
+from jejak.model import Actor, Article
+from jejak.reading import Reader
+
+CODES = {
+    "Indonesia": ("IDN", "state"),
+    "RI": ("IDN", "state"),
+    "Rusia": ("RUS", "state"),
+    "Kenya": ("KEN", "state"),
+    "Belanda": ("NLD", "state"),
+    "ASEAN": ("ASEAN", "igo"),
+    "PBB": ("UN", "igo"),
+    "Hamas": ("Hamas", "group"),
+    "Kementerian Luar Negeri Rusia": ("RUS:MFA", "agency"),
+    "DPR": ("IDN:PAR", "agency"),
+}
+READER = Reader()
+
+
+def mentions(article: Article) -> list[PartyMention]:
+    """Every name of CODES in the article, longest first where they overlap: parties without their finder."""
+    found: list[PartyMention] = []
+    for zone in article.zones():
+        text = article.zone(zone)
+        for name in sorted(CODES, key=len, reverse=True):
+            code, kind = CODES[name]
+            start = text.find(name)
+            while start >= 0:
+                evidence = article.evidence(start, start + len(name), zone)
+                if not any(m.evidence.overlaps(evidence) for m in found):
+                    found.append(PartyMention(code, kind, name, evidence, "name"))
+                start = text.find(name, start + 1)
+    return sorted(found, key=lambda m: (m.evidence.zone, m.evidence.start))
+
+
+def people(text: str, **fields) -> tuple[Actor, ...]:
+    article = Article("doc", text, published=fields.pop("published", "2018-06-05"), **fields)
+    return find_people(READER.read(article), mentions(article))
+
+
+def only(text: str, **fields) -> Actor:
+    found = people(text, **fields)
+    assert len(found) == 1, [a.name for a in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "position", "party"),
+    [
+        ("Menlu RI Ratna Wibawa tiba di Moskow.", "Ratna Wibawa", "Menlu RI", "IDN"),
+        (
+            "Duta Besar (Dubes) Rusia untuk Indonesia Mikhail Y Orlov memuji acara itu.",
+            "Mikhail Y Orlov",
+            "Duta Besar (Dubes) Rusia untuk Indonesia",
+            "RUS",
+        ),
+        (
+            "Duta Besar Rusia untuk ASEAN, Boris Volkonov, hadir di sana.",
+            "Boris Volkonov",
+            "Duta Besar Rusia untuk ASEAN",
+            "RUS",
+        ),
+        (
+            "Direktur Jenderal Kerja Sama ASEAN Kementerian Luar Negeri Rusia Ivan Belov hadir.",
+            "Ivan Belov",
+            "Direktur Jenderal Kerja Sama ASEAN Kementerian Luar Negeri Rusia",
+            "RUS",
+        ),
+        ("Sekretaris Jenderal PBB Maria Lindqvist tiba.", "Maria Lindqvist", "Sekretaris Jenderal PBB", "UN"),
+        ("Pemimpin Hamas Khalil Barzani pergi.", "Khalil Barzani", "Pemimpin Hamas", "Hamas"),
+        (
+            "Wakil Ketua Komisi I DPR Dewi Anggraini hadir.",
+            "Dewi Anggraini",
+            "Wakil Ketua Komisi I DPR",
+            "IDN",
+        ),
+        ("Menteri Pertahanan Wahyu Santosa tiba.", "Wahyu Santosa", "Menteri Pertahanan", "IDN"),
+        (
+            "Kenya menutup perbatasan. Menteri Dalam Negeri Peter Kamotho hadir.",
+            "Peter Kamotho",
+            "Menteri Dalam Negeri",
+            "KEN",
+        ),
+        (
+            "Ekonom Universitas Cendana Rina Kusuma menulis.",
+            "Rina Kusuma",
+            "Ekonom Universitas Cendana",
+            None,
+        ),
+        (
+            "Kata mahasiswa Indonesia Dewi Lestari, acara itu ramai.",
+            "Dewi Lestari",
+            "mahasiswa Indonesia",
+            None,
+        ),
+    ],
+)
+def test_a_title_before_a_name_gives_office_and_party(
+    text: str, name: str, position: str, party: str | None
+) -> None:
+    actor = only(text)
+    assert (actor.name, actor.position, actor.represents) == (name, position, party)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivan Belov, menteri luar negeri Rusia, tiba.",
+        "Ivan Belov selaku Ketua Delegasi Rusia tiba.",
+        "Ivan Belov yang menjadi Ketua Delegasi Rusia tiba.",
+    ],
+)
+def test_a_title_after_a_name_is_his(text: str) -> None:
+    assert only(text).represents == "RUS"
+    assert only(text).position in {"menteri luar negeri Rusia", "Ketua Delegasi Rusia"}
+
+
+def test_an_envoy_stands_for_the_state_that_sends_him() -> None:
+    assert only("Dubes RI untuk Rusia Wahyu Santosa tiba.").represents == "IDN"
+    assert only("Perwakilan Tetap Rusia untuk ASEAN Boris Belov tiba.").represents == "RUS"
+
+
+def test_later_mentions_by_one_word_and_by_title_are_the_same_person() -> None:
+    actor = only(
+        "Duta Besar Rusia untuk Indonesia Mikhail Orlov tiba. Menurut Orlov, acara itu ramai.\n"
+        "Sang dubes lalu pulang. Dubes Rusia itu tersenyum."
+    )
+    assert [m.exact for m in actor.mentions] == ["Mikhail Orlov", "Orlov", "Sang dubes", "Dubes Rusia"]
+
+
+def test_two_spellings_are_one_person() -> None:
+    actor = only("Dubes Rusia Mikhael Orlov tiba. Kata Mikhail Orlov, acara itu ramai.")
+    assert len(actor.mentions) == 2
+
+
+def test_two_people_of_one_family_name_stay_two() -> None:
+    found = people("Menlu Rusia Ivan Belov dan istrinya, Anna Belov, tiba. Kata Ivan Belov, acara itu ramai.")
+    assert [a.name for a in found] == ["Ivan Belov", "Anna Belov"]
+
+
+def test_a_single_name_after_an_office_is_a_person() -> None:
+    actor = only("Menteri Luar Negeri Suwandono bertemu mitranya. Kata Suwandono, acara itu ramai.")
+    assert (actor.name, actor.represents, len(actor.mentions)) == ("Suwandono", "IDN", 2)
+
+
+@pytest.mark.parametrize("name", ["Kim Dong - chul", "Tamar bin Hamad al - Farisi", "Ludwig van der Berg"])
+def test_hyphens_and_particles_stay_inside_names(name: str) -> None:
+    assert only(f"Menteri Luar Negeri Rusia {name} tiba.").mentions[0].exact == name
+
+
+def test_courtesy_words_and_ranks_are_no_part_of_the_name() -> None:
+    assert only("Panglima TNI Jenderal Wahyu Santosa tiba.").name == "Wahyu Santosa"
+    assert only("Kata Datuk Seri Hamid Razali, acara itu ramai.").name == "Hamid Razali"
+
+
+def test_who_is_known_to_all_needs_no_office_in_the_text() -> None:
+    actor = only("Jokowi bertolak ke Sochi.")
+    assert (actor.name, actor.represents, actor.position) == ("Joko Widodo", "IDN", None)
+
+
+@pytest.mark.parametrize(("day", "party"), [("2016-05-01", "NLD"), ("2025-05-01", "NATO")])
+def test_the_year_tells_which_office_a_known_person_held(day: str, party: str) -> None:
+    assert only("Mark Rutte tiba di sana.", published=day).represents == party
+
+
+def test_the_office_in_the_text_outweighs_what_is_known() -> None:
+    assert only("Perdana Menteri Belanda Mark Rutte tiba.", published="2025-01-01").represents == "NLD"
+
+
+def test_a_party_that_a_known_person_never_stood_for_is_not_taken() -> None:
+    assert only("Menteri Luar Negeri Kenya Joko Widodo tiba.").represents == "IDN"
+
+
+def test_a_well_known_name_is_cut_out_of_unknown_words_before_it() -> None:
+    assert only("Perdana Menteri Zubrowka Mark Rutte tiba.").name == "Mark Rutte"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Presiden Rusia tiba di Trump Tower.",
+        "Mereka bertemu di Jalan Sudirman dan Universitas Airlangga.",
+        "Pada Senin, Perjanjian Kerja Sama Ekonomi itu berlaku di Tel Aviv dan Diego Garcia.",
+        "Kata Kementerian Luar Negeri Rusia, Bank Dunia setuju.",
+        "Baca juga: Prabowo dan Trump Bahas Tarif",
+        "Editor: Wahyu Santosa",
+        "12.500 345 --- !!! ...",
+        "",
+    ],
+)
+def test_capitals_alone_make_no_person(text: str) -> None:
+    assert people(text) == ()
+
+
+def test_a_headline_does_not_make_a_name_of_its_words() -> None:
+    assert [
+        a.name for a in people("Donald Trump tiba.\nTrump Sarankan Iran Lepaskan Program Nuklir Segera")
+    ] == ["Donald Trump"]
+
+
+def test_words_that_a_scraper_ran_together_are_told_apart() -> None:
+    actor = only("Dubes Rusia Mikhail Orlov tiba. Mikhail Orlovmengatakan acara itu ramai.")
+    assert [m.exact for m in actor.mentions] == ["Mikhail Orlov", "Mikhail Orlov"]
+
+
+def test_a_text_in_capitals_still_names_its_people() -> None:
+    found = people("PRESIDEN RUSIA VLADIMIR PUTIN TIBA DI JAKARTA PADA HARI SENIN UNTUK BERTEMU PARA MENTERI")
+    assert [(a.name, a.represents) for a in found] == [("Vladimir Putin", "RUS")]
+
+
+def test_what_is_given_two_names_with_alias_is_one_person() -> None:
+    actor = only("Komandan Hamas Yusuf Barzani alias Abu Tariq tewas.")
+    assert len(actor.mentions) == 2
+
+
+def test_a_title_that_several_share_is_given_to_all() -> None:
+    found = people("Dua komandan Hamas, Yusuf Barzani dan Karim Haddadi, tewas.")
+    assert [a.represents for a in found] == ["Hamas", "Hamas"]
+
+
+def test_captions_name_people_too() -> None:
+    actor = only("Acara itu ramai.", captions=("Dubes Rusia Mikhail Orlov (kiri)",))
+    assert actor.mentions[0].zone == "caption:0"
+
+
+def test_the_index_answers_by_place_and_by_name() -> None:
+    text = "Dubes Rusia Mikhail Orlov tiba. Menlu RI Ratna Wibawa menyambut. Orlov tersenyum."
+    found = people(text)
+    index = PeopleIndex(found)
+    orlov, ratna = found
+    assert index.by_name("Orlov") is orlov
+    assert index.by_name("Ratna") is ratna
+    assert index.by_name("Nobody") is None
+    assert index.at(ratna.mentions[0]) is ratna
+    assert index.last_before(text.index("menyambut")) is ratna
+    assert index.last_before(0) is None
+    assert index.last_before(len(text)) is orlov
+    assert index.within(0, 31) == (orlov,)
+
+
+def check(article: Article) -> None:
+    for actor in find_people(READER.read(article), mentions(article)):
+        spans = [*actor.mentions, *(p.evidence for p in actor.positions)]
+        assert all(article.zone(e.zone)[e.start : e.end] == e.exact for e in spans)
+        assert actor.name.strip()
+
+
+PIECES = """
+Menlu Presiden Rusia Ivan Orlov kata , . ( ) - -- al bin Dr. H. Y dan untuk Ketua Jenderal Komisi X DPR U.S 12
+PT Trump Universitas Baca juga \u200f 😀 di “ ” yang Kim Jong un mengatakan Paus sang dubes alias
+"""
+WORDS = st.sampled_from(sorted(set(PIECES.split())))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=60))
+def test_any_mix_of_titles_names_and_marks_keeps_offsets_exact(words: list[str]) -> None:
+    check(Article("doc", " ".join(words)))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_at_all_keeps_offsets_exact(text: str) -> None:
+    check(Article("doc", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menlu " * 20_000,
+        "Presiden Rusia Ivan Orlov, " * 5_000,
+        "A" * 200_000,
+        "a-" * 50_000,
+        " ".join(
+            f"Budi Orlov{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)}" for i in range(5_000)
+        ),
+        "( " * 1_000,
+        "Baca juga " * 10_000,
+    ],
+)
+def test_a_hostile_page_takes_bounded_time(text: str) -> None:
+    article = Article("doc", text)
+    reading = READER.read(article)
+    began = time.process_time()
+    find_people(reading, [])
+    assert time.process_time() - began < 20
+
+
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed pages are not here")
+def test_the_seed_pages_name_all_their_people_with_party() -> None:
+    from jejak.findings.parties import find_party_mentions
+    from jejak.names import same_person
+
+    missed = []
+    for line in (SEEDS / "coding.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        text = (SEEDS / gold["doc"]).read_text(encoding="utf-8")
+        reading = READER.read(Article(gold["doc"], text, published="2018-11-30"))
+        found = find_people(reading, find_party_mentions(reading))
+        for actor in gold["actors"]:
+            same = [a for a in found if same_person(actor["id"], a.name)]
+            if actor["kind"] == "person" and not any(a.represents == actor["represents"] for a in same):
+                missed.append(actor["id"])
+    assert missed == []

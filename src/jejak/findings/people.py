@@ -278,7 +278,7 @@ def _score(words: Words, s: _Sighting, title: Title | None, lex: Lexicon) -> int
     points -= 3 if _headline(words, tokens[s.first]) else 0
     points += 3 if _after_honorific(tokens, s.first, lex) else 0
     points += _speaks(words, s, lex)
-    return points - _doubts(words, s, lex)
+    return points - _doubts(words, s, title, lex)
 
 
 def _title_points(title: Title, telling: int, given: int, words: Words, end: int, lex: Lexicon) -> int:
@@ -327,13 +327,14 @@ def _speaks(words: Words, s: _Sighting, lex: Lexicon) -> int:
     return 2 if after.text == "(" and aged else 0
 
 
-def _doubts(words: Words, s: _Sighting, lex: Lexicon) -> int:
+def _doubts(words: Words, s: _Sighting, title: Title | None, lex: Lexicon) -> int:
+    """Points against a name: a place, or a part of a longer name, by the words beside it."""
     tokens = words.tokens
     points = 0
     before = tokens[s.first - 1] if s.first else None
     after = tokens[s.last] if s.last < len(tokens) else None
     if before is not None and not tokens[s.first].first:
-        if before.lower in lex.bodies:
+        if before.lower in lex.bodies or (title is None and _in_body_name(tokens, s.first, lex)):
             points += 4
         elif before.lower in {"di", "ke"} or (before.capital and before.lower in lex.english):
             points += 2
@@ -343,6 +344,16 @@ def _doubts(words: Words, s: _Sighting, lex: Lexicon) -> int:
         bracketed = len(short) == 3 and short[0] == "(" and tokens[s.last + 1].acronym and short[2] == ")"
         points += 3 if named_on or bracketed else 0
     return points
+
+
+def _in_body_name(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
+    """Whether the capitals before a name begin a place's or body's ("Rumah Sakit Militer Walter Reed")."""
+    at = index - 1
+    while at >= max(0, index - 5) and tokens[at].capital and tokens[at].sentence == tokens[index].sentence:
+        if tokens[at].lower in lex.bodies:
+            return True
+        at -= 1
+    return False
 
 
 def _title_after(words: Words, s: _Sighting, starting: dict[int, Title], lex: Lexicon) -> Title | None:
@@ -609,7 +620,8 @@ def _known(person: _Person, lex: Lexicon) -> KnownPerson | None:
     """The well-known person with this name, when initials and middle names are left out."""
     words = core_words(fullest(person.names[:50]))
     if len(words) > 1:
-        return lex.known_by_words.get((words[0], words[-1]))
+        family = lex.known_by_words.get((words[0], words[-1]))
+        return family or (lex.known_by_words.get(words[:2]) if "bin" in name_words(person.names[0]) else None)
     fitting = [
         known
         for known in (lex.known_by_word.get(words[0], ()) if words else ())

@@ -178,7 +178,7 @@ def _continues(tokens: list[Token], index: int, lex: Lexicon) -> bool:
     """Whether a word that is no name still belongs to the title."""
     token = tokens[index]
     if token.text in {"&", "/", "-", "–"}:
-        return index + 1 < len(tokens) and tokens[index + 1].word
+        return index + 1 < len(tokens) and tokens[index + 1].text.isalnum()
     if token.text.isdigit():
         return True
     if not token.word:

@@ -200,7 +200,8 @@ def lexicon() -> Lexicon:
     phrases = frozenset(
         tuple(p.split("_")) for line in _section("not_names.txt", "phrases") for p in line.split()
     )
-    by_words = {name_words(n): p for p in known for n in (p.name, *p.aliases)}
+    by_words = {core_words(p.name): p for p in known if len(core_words(p.name)) > 1}
+    by_words |= {name_words(n): p for p in known for n in (p.name, *p.aliases)}
     return Lexicon(
         titles=classes,
         title_firsts=frozenset(head[0] for heads in classes.values() for head in heads),

@@ -53,7 +53,10 @@ def _phrases() -> _Phrases:
         frozenset(raw["ends"]),
         frozenset(raw["boxes"]),
         re.compile(any_of(raw["inside"])),
-        re.compile(rf"(?:(?<=[.!?\"”’)…])|(?<=\s)|^)(?:{any_of(raw['tails'])})\b[^\n]{{0,350}}$"),
+        re.compile(
+            rf"(?:(?<=[.!?\"”’)…])|(?<=\s)|^)(?:{any_of(raw['tails'])})\b"
+            r"(?:[^\n]{0,60}|(?=[^\n]{0,350}(?:elegram|hats[Aa]pp|oogle|link|aplikasi|judul))[^\n]{0,350})$"
+        ),
         frozenset(raw["openers"]),
         frozenset(raw["small_words"]),
         tuple(raw["summaries"]),
@@ -189,26 +192,28 @@ def _without_related(text: str) -> list[str]:
     if not matches:
         return [text]
     pieces = [text[: matches[0].start()]]
+    said = frozenset(re.findall(r"\b[a-z]{3,}\b", text[:60_000]))
     for match, after in zip(matches, [*matches[1:], None], strict=True):
         linked = text[match.end() : after.start() if after else len(text)]
         lost = match.group().rstrip() == "Baca Juga" and not is_headline(" ".join(linked.split()[:5]))
-        pieces.append(linked if lost else linked[headline_end(linked) :])
+        pieces.append(linked if lost else linked[headline_end(linked, said) :])
     return pieces
 
 
-def headline_end(text: str) -> int:
+def headline_end(text: str, said: frozenset[str] = frozenset()) -> int:
     """Where, in a headline with a sentence glued behind it, the sentence begins; all of it if there is none.
 
     Headlines write all but small words with a capital: the sentence begins before the first other small word,
-    at a word that opens sentences if one is near, else at the word just before.
+    at a word that opens sentences if one is near, else at the word just before. `said` are the words that the
+    article writes small: they tell where a sentence begins behind a headline in sentence case.
     """
     head = plain_spaces(text[:600])
     words = [(match.start(), match.group()) for match in re.finditer(r"\S+", head)]
     low = [index for index, (_, word) in enumerate(words) if _is_low(word)]
-    if not words or not low or not _FULL_STOP.search(text):
+    if not words or not low or (len(text) <= _LONGEST_LINK and not _FULL_STOP.search(text)):
         return len(text)
-    if low[0] < 3 or (len(low) > 1 and low[1] < 6 and low[0] < 4):
-        return _sentence_case_end(text, head, words)
+    if low[0] <= _SHORTEST_TITLE_CASE:
+        return _sentence_case_end(words, said)
     stop = low[0]
     if mark := _question_before(words, stop):
         return words[mark][0]
@@ -224,17 +229,28 @@ def headline_end(text: str) -> int:
     return words[openers[-1] if openers else max(3, stop - 1)][0]
 
 
-def _sentence_case_end(text: str, head: str, words: list[tuple[int, str]]) -> int:
-    """A headline in sentence case ends only at a word that opens sentences; else it is the whole stretch."""
-    for index in range(4, len(words)):
+def _sentence_case_end(words: list[tuple[int, str]], said: frozenset[str]) -> int:
+    """Where the sentence begins behind a headline in sentence case; 0, for no headline, if nothing tells.
+
+    It begins at a quotation, at a word that opens sentences, or at a capitalised word that the article
+    also writes small: that one is no name, so its capital marks the sentence's start.
+    """
+    near = range(4, min(len(words), _LONGEST_HEADLINE))
+    for index in near:
         start, word = words[index]
-        if (
-            word[:1].isupper()
-            and _bare(word) in _phrases().openers
-            and _INNER_SENTENCE_END.search(head + " A")
-        ):
+        opens = word[0] in '"“‘' or (word[0].isupper() and _bare(word) in _phrases().openers)
+        if opens and words[index - 1][1][-1] not in ",:":
             return start
-    return len(text)
+    for index in near:
+        start, word = words[index]
+        if word[0].isupper() and _bare(word) in said and words[index - 1][1][-1] not in ",:":
+            return start
+    return 0
+
+
+_LONGEST_HEADLINE: Final = 18
+_LONGEST_LINK: Final = 220
+_SHORTEST_TITLE_CASE: Final = 5
 
 
 def _question_before(words: list[tuple[int, str]], stop: int) -> int | None:

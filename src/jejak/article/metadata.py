@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _DATA = resources.files("jejak.languages.id")
-_HOST_LIKE = re.compile(r"[\w-]{2,30}\.(?:com|co\.id|co|id|net|org|tv|news|info|my|sg)", re.I)
+_HOST_LIKE = re.compile(
+    r"(?:[A-Z]{3,15}[ ])?[\w-]{2,30}\.(?:com|co\.id|co|id|net|org|tv|news|info|my|sg)", re.I
+)
 
 # ---------------------------------------------------------------- publishers
 
@@ -185,7 +187,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
             break
         if found := _parse_prefix(head[skipped : dash.start()]):
             place, source = found
-            if not _is_separator(head, dash, source):
+            if not _is_separator(head, dash, place, source):
                 continue
             return _with_place_after(Dateline(place, source, dash.end()), head)
     return _without_dash(head, skipped)
@@ -211,13 +213,13 @@ def find_agency_dateline(paragraph: str) -> tuple[int, Dateline] | None:
     return None
 
 
-def _is_separator(head: str, dash: re.Match[str], source: str | None) -> bool:
+def _is_separator(head: str, dash: re.Match[str], place: str | None, source: str | None) -> bool:
     """Whether a dash parts: blanks on a side, a long dash, a source before it, or CAPITALS-Words."""
     mark = dash.group()
     before, after = head[: dash.start()], head[dash.end() : dash.end() + 2]
     if not after or after[0].islower():
         return False
-    if source or mark.strip() != mark or mark.strip() not in "-‑":
+    if mark.strip() != mark or mark.strip() not in "-‑" or (source and (not place or is_known_place(place))):
         return True
     return before.isupper() and len(before.strip()) > 3 and len(after) == 2 and after[1].islower()
 
@@ -229,7 +231,9 @@ def _parse_prefix(prefix: str) -> tuple[str | None, str | None] | None:
         return None
     if bracketed := _IN_BRACKETS.match(prefix):
         return _bracketed(bracketed["place"], bracketed["source"].strip())
-    parts = [part.strip() for part in prefix.split(",") if part.strip()]
+    parts = [part.strip() for part in re.split(r"[,|]", prefix) if part.strip()]
+    if not parts:
+        return None
     if _is_source(parts[0]):
         others = [part for part in parts[1:] if not _is_source(part)]
         return (_place(others, certain=False), parts[0]) if len(parts) > 1 else (None, parts[0])
@@ -244,10 +248,11 @@ def _parse_prefix(prefix: str) -> tuple[str | None, str | None] | None:
 
 
 def _source_and_place(prefix: str) -> tuple[str | None, str | None] | None:
-    """Source and place without a comma: "TEMPO.CO Jakarta"."""
+    """Source and place without a comma: "TEMPO.CO Jakarta", "TRIBUNNEWS.CO. JAKARTA"."""
     first, _, rest = prefix.partition(" ")
-    if _HOST_LIKE.fullmatch(first) and rest and (place := _place([rest], certain=True)):
-        return place, first
+    source = first.rstrip(".")
+    if _HOST_LIKE.fullmatch(source) and rest and (place := _place([rest], certain=first == source)):
+        return place, source
     return None
 
 
@@ -329,7 +334,13 @@ def _without_dash(head: str, skipped: int) -> Dateline | None:
         follows = head[start + len(place) :].lstrip()
         if is_known_place(place) and follows[:1].isupper():
             return Dateline(_titled(place), source.strip(), len(head) - len(follows))
+    glued = _GLUED_PLACE.match(head, start)
+    if glued and is_known_place(glued.group()):
+        return Dateline(glued.group(), source.strip(), glued.end())
     return None
+
+
+_GLUED_PLACE = re.compile(r"[A-Z][a-z]{2,20}(?=[A-Z])")
 
 
 # ---------------------------------------------------------------- bylines

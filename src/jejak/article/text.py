@@ -44,7 +44,7 @@ from jejak.errors import NoArticle
 from jejak.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jejak.model import Capture
 
@@ -180,7 +180,9 @@ _BRACKETED_NAME = re.compile(
 
 
 def _credit_pieces(line: str) -> list[str]:
-    """A dropped stretch as lines that credits can be read from: before the first label, and from there."""
+    """A dropped stretch as lines that credits can be read from."""
+    if line.startswith("Laporan "):
+        return [line.rstrip(" .")]
     start = re.search(
         r"(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|Red|Redaktur|Oleh"
         r"|Di(?:adaptasi|terjemahkan|tulis) [Oo]leh)\b",
@@ -204,9 +206,9 @@ def _without_dateline(kept: Sequence[str], title: str | None) -> tuple[list[str]
         teaser = first[:at].strip()
         own = [teaser] if teaser and not repeats(teaser, first[found.end :] + "\n".join(rest), 0.8) else []
         return [*own, first[found.end :].strip(), *rest], found, []
-    source_at = _title_before_source(first, title)
-    if source_at is not None and (found := read_dateline(first[source_at:])):
-        return [first[source_at + found.end :].strip(), *rest], found, [first[:source_at].strip()]
+    for source_at in _sources_inside(first, title):
+        if found := read_dateline(first[source_at:]):
+            return [first[source_at + found.end :].strip(), *rest], found, [first[:source_at].strip()]
     if rest and len(first) < 300 and (found := read_dateline(rest[0])):
         is_own = not is_headline(first) and not repeats(first, "\n".join(rest), 0.8)
         above = [first] if is_own else []
@@ -217,15 +219,12 @@ def _without_dateline(kept: Sequence[str], title: str | None) -> tuple[list[str]
 _SOURCE_INSIDE = re.compile(r"(?<=\s)(?=[A-Z0-9-]{3,25}\.(?:COM|CO\.ID|ID|CO|NET)\b)")
 
 
-def _title_before_source(first: str, title: str | None) -> int | None:
-    """Where "SITUS.COM - " stands behind a title that a scraper glued to the first paragraph."""
-    match = _SOURCE_INSIDE.search(first[:250])
-    if not match:
-        return None
-    before = first[: match.start()].strip()
-    if is_headline(before) or (title and repeats(before, title, 0.6)):
-        return match.start()
-    return None
+def _sources_inside(first: str, title: str | None) -> Iterator[int]:
+    """Where "SITUS.COM - " stands behind a title or a "Laporan wartawan ..." glued to the first paragraph."""
+    for match in _SOURCE_INSIDE.finditer(first[:250]):
+        before = first[: match.start()].strip()
+        if before.startswith("Laporan ") or is_headline(before) or (title and repeats(before, title, 0.6)):
+            yield match.start()
 
 
 _NUMBERS = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")

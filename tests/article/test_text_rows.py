@@ -122,6 +122,33 @@ def test_credits_in_the_text_fill_an_empty_author_column():
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "bylines", "editors"),
+    [
+        (
+            f"Laporan Wartawan TribunSolo.com, Ani Lestari TRIBUNSOLO.COM, SOLO - {FIRST}",
+            ("Ani Lestari",),
+            (),
+        ),
+        (f"Penulis: Ani Lestari/DW Indonesia SOLO, KOMPAS.com - {FIRST}", ("Ani Lestari",), ()),
+        (f"{FIRST} Artikel ini diproduksi oleh Ani Lestari dari laporan ABC News.", ("Ani Lestari",), ()),
+        (
+            f"{FIRST} Sumber: Kompas.com (Penulis Kontributor Solo, Ani Lestari | Editor Budi Santoso)",
+            ("Ani Lestari",),
+            ("Budi Santoso",),
+        ),
+    ],
+)
+def test_credits_glued_to_a_paragraph_are_read_and_dropped(body, bylines, editors):
+    article = row(body)
+    assert (article.text, article.bylines, article.editors) == (FIRST, bylines, editors)
+
+
+def test_a_headline_in_sentence_case_ends_where_a_sentence_opens():
+    body = f"{FIRST} Baca juga: Kaledora tunda panen raya di lima kota Ia menegaskan, gudang itu penuh."
+    assert row(body).text == f"{FIRST}\nIa menegaskan, gudang itu penuh."
+
+
 def test_a_teaser_before_the_dateline_that_the_text_repeats_is_dropped():
     body = f"Ia diterima oleh wakil presidenJakarta (ANTARA) - {FIRST} {SECOND}"
     assert row(body).text == f"{FIRST} {SECOND}"

@@ -278,7 +278,8 @@ def _place(parts: Sequence[str], *, certain: bool) -> str | None:
     """The parts as a place name. `certain`: every part must be known (or capitals that look like a town)."""
     if not parts or len(parts) > 3:
         return None
-    building = parts[0][:1].isupper() and parts[0].split()[-1][:1].isupper()
+    building = parts[0][:1].isupper() and parts[0].split()[-1][:1].isupper() and len(parts) == 2
+    building = building and not _HOST_LIKE.search(parts[0])
     if len(parts) > 1 and building and not is_known_place(parts[0]) and is_known_place(parts[-1]):
         parts = parts[-1:]
     if not all(_looks_like_place(part) for part in parts):
@@ -403,6 +404,7 @@ class Credits:
 
 _NAMES_END = re.compile(
     r"\b(?:diperbarui|diterbitkan|dipublikasikan|tayang|diperbaharui|updated|published|copyright|hak cipta"
+    r"|dari laporan|dari artikel"
     r"|tonton|simak|saksikan|baca juga|lihat juga|sumber|video|pada)\b|©|(?<!\w)\d|\||https?:|[!?]",
     re.I,
 )
@@ -567,7 +569,7 @@ def person_names(text: str) -> tuple[str, ...]:
 
 
 def _clean_name(piece: str) -> str:
-    name = re.sub(r"\s+", " ", piece).strip(" .,:;-–*")
+    name = re.sub(r"\s+", " ", piece).strip(" .,:;-–*()[]")
     name = re.sub(r"^(?:oleh|by)\s+", "", name, flags=re.I)
     if name.isupper() and len(name) > 4:
         name = " ".join(_capitalised(word) for word in name.split())

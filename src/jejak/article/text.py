@@ -179,15 +179,20 @@ _BRACKETED_NAME = re.compile(
 )
 
 
+_CREDIT_LABEL = re.compile(
+    r"(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|EDITOR|PENULIS|Red|Redaktur|Oleh"
+    r"|[Dd]i(?:adaptasi|terjemahkan|tulis|produksi) [Oo]leh)\b"
+)
+# "(Penulis Kontributor Medan, Ani Lestari | Editor Budi Santoso)"
+_BRACKETED_LABEL = re.compile(r"\b(Penulis|Editor|Reporter)(?: Kontributor [^,()|]{2,30},)?[ ]{1,2}(?=[A-Z])")
+
+
 def _credit_pieces(line: str) -> list[str]:
     """A dropped stretch as lines that credits can be read from."""
     if line.startswith("Laporan "):
         return [line.rstrip(" .")]
-    start = re.search(
-        r"(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|Red|Redaktur|Oleh"
-        r"|Di(?:adaptasi|terjemahkan|tulis) [Oo]leh)\b",
-        line,
-    )
+    line = _BRACKETED_LABEL.sub(r"\1: ", line)
+    start = _CREDIT_LABEL.search(line)
     if start:
         return [_AFTER_CREDITS.split(line[start.start() :], maxsplit=1)[0].rstrip(" .:")]
     bracketed = _BRACKETED_NAME.fullmatch(line.strip())
@@ -216,14 +221,17 @@ def _without_dateline(kept: Sequence[str], title: str | None) -> tuple[list[str]
     return [first, *rest], None, []
 
 
-_SOURCE_INSIDE = re.compile(r"(?<=\s)(?=[A-Z0-9-]{3,25}\.(?:COM|CO\.ID|ID|CO|NET)\b)")
+_SOURCE_INSIDE = re.compile(
+    r"(?<=\s)(?=(?:[A-Z]{3,20}(?: [A-Z]{2,20}){0,2}, )?[A-Z0-9-]{3,25}\.(?i:com|co\.id|id|co|net)\b)"
+)
 
 
 def _sources_inside(first: str, title: str | None) -> Iterator[int]:
     """Where "SITUS.COM - " stands behind a title or a "Laporan wartawan ..." glued to the first paragraph."""
     for match in _SOURCE_INSIDE.finditer(first[:250]):
         before = first[: match.start()].strip()
-        if before.startswith("Laporan ") or is_headline(before) or (title and repeats(before, title, 0.6)):
+        credit = before.startswith("Laporan ") or _CREDIT_LABEL.match(before)
+        if credit or is_headline(before) or (title and repeats(before, title, 0.6)):
             yield match.start()
 
 

@@ -35,6 +35,7 @@ class Cast(Roster):
         self.focus: Speaker | None = None
         self._focus_body: Speaker | None = None
         self._focus_person: Speaker | None = None
+        self._written: set[Speaker] = set()
 
     def note(self, speaker: Speaker) -> None:
         """Remember who was spoken of last, for the pronouns that follow."""
@@ -125,8 +126,21 @@ class Cast(Roster):
             has(kind, words.low[at]) for kind in ("generic", "weekdays", "months", "things", "no_names")
         ):
             return None
+        if all(has("speaker_heads", low) for low in words.low[at:end]):
+            return self._focus_body
         name = words.text[words.starts[at] : words.ends[end - 1]]
-        return Speaker(name, name)
+        return self._fuller(name)
+
+    def _fuller(self, name: str) -> Speaker:
+        """The one person known, or already taken as written, whose name has these words; else the name itself."""
+        parts = name.lower().split()
+        fit = {s for s in self._written | self.people if _has_words(s.name.lower().split(), parts)}
+        if len(fit) == 1:
+            return fit.pop()
+        speaker = Speaker(name, name)
+        if len(parts) > 1:
+            self._written.add(speaker)
+        return speaker
 
     def _leads_in(self, n: int) -> bool:
         capital = self.words.is_name(n) and not self.starts_sentence(n)
@@ -147,22 +161,25 @@ class Cast(Roster):
         low, has = self.words.low, self.lexicon.has
         if last - first < 2 or not self.points_back(last - 1) or has("times_past", low[last - 2]):
             return None
-        if any(has("circumstance_openers", w) for w in low[first + 1 : last]) or self._is_named_office(
-            names, first
-        ):
+        if any(has("circumstance_openers", w) for w in low[first + 1 : last]) or self._is_named_office(names, first, last):
             return None
         bare = self._without_article(first, last)
         focus = self.focus
-        if has("bodies", low[bare]):
+        if has("bodies", low[bare]) or (has("spokesmen", low[bare]) and not self._spokesman_in_focus()):
             focus = self._focus_body or focus
         elif self.office_at(bare) and self._focus_person:
             focus = self._focus_person
         states = {n.speaker.id.split(":")[0] for n in names if not n.person}
         return focus if focus and (not states or _state_of(focus) in states) else None
 
-    def _is_named_office(self, names: list[Named], first: int) -> bool:
+    def _spokesman_in_focus(self) -> bool:
+        position = self._focus_person.position if self._focus_person else None
+        words = (position or "").lower().split()
+        return any(self.lexicon.has("spokesmen", word) for word in words)
+
+    def _is_named_office(self, names: list[Named], first: int, last: int) -> bool:
         """Whether the phrase is a name, or an office with its bearer's name."""
-        if any(n.first == first for n in names):
+        if any(n.first == first and (n.person or n.last >= last - 1) for n in names):
             return True
         office = self.office_at(first)
         return office is not None and any(
@@ -231,12 +248,17 @@ class Cast(Roster):
     def _one_word(self, n: int) -> Speaker | None:
         """A sentence's first word as a name, where the rest of the text shows that it is one."""
         word = self.words.raw[n]
-        return Speaker(word, word) if word in self.proper and self.office_at(n) is None else None
+        return self._fuller(word) if word in self.proper and self.office_at(n) is None else None
 
 
 def is_person(speaker: Speaker) -> bool:
     """Whether the speaker is known by name, not by a party or agency code."""
     return ":" not in speaker.id and not speaker.id.isupper()
+
+
+def _has_words(name: list[str], parts: list[str]) -> bool:
+    """Whether each part is a word of the name, or begins one ("Sandi" for "Sandiaga")."""
+    return all(any(w == p or (len(p) > _FIRST_WORDS and w.startswith(p)) for w in name) for p in parts)
 
 
 def _state_of(speaker: Speaker) -> str | None:

@@ -78,6 +78,11 @@ class Roster:
         self._firsts = [named.first for named in self.named]
         self._holders = [holder for actor in people for holder in self._offices_of(actor, zone)]
 
+    @cached_property
+    def people(self) -> frozenset[Speaker]:
+        """Everybody known by name."""
+        return frozenset(named.speaker for named in self.named if named.person)
+
     def within(self, first: int, last: int) -> list[Named]:
         """Names that start in the tokens first..last, in order."""
         return self.named[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]

@@ -31,6 +31,10 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
     speaker = cast.resolve(first, head_end)
     if inner := _quoted_by(cast, end, last):
         return inner
+    if commas and speaker not in cast.people and cast.office_at(first):
+        written = cast.as_written(commas[0] + 1, min(end, commas[0] + 1 + _LONGEST_NAME))
+        if written and " " in written.name:
+            return written, end
     if speaker and is_person(speaker):
         return speaker, head_end
     for comma, after in zip(commas, [*commas[1:], end], strict=False):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 _GLUED = re.compile(
@@ -72,4 +73,8 @@ class Words:
 
     def count(self, first: int, last: int) -> int:
         """How many of the tokens first..last (exclusive) are words."""
-        return sum(self.is_word(n) for n in range(first, last))
+        return self._words_before[last] - self._words_before[first] if last > first else 0
+
+    @cached_property
+    def _words_before(self) -> list[int]:
+        return [0, *accumulate(token[0].isalnum() for token in self.raw)]

@@ -5,29 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from jejak.findings.statements.cast import Cast
 from jejak.findings.statements.circumstances import said_when, said_where, told_via
 from jejak.findings.statements.direct import direct_speech, is_bare
-from jejak.findings.statements.drafts import Draft, Unit, units_of
+from jejak.findings.statements.drafts import Draft, Unit
 from jejak.findings.statements.indirect import indirect_speech
-from jejak.findings.statements.cast import Cast
-from jejak.findings.statements.roster import PartyLike
+from jejak.findings.statements.units import units_of
 from jejak.findings.statements.words import Words
 from jejak.model import Origin, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from jejak.findings.statements.roster import PartyLike
     from jejak.model import Actor, Speaker, TimeExpression
     from jejak.reading import Reading, ZoneReading
 
 __all__ = ["find_statements"]
 
+FINDER = "statements"
 VERSION = "1"
 _LONGEST_LOST = 6
+"""Most sentences that speech without its opening mark reaches back."""
 _OPENING = 3
 """In so many first units of a zone a dateline may stand."""
 _PASSED_OVER = 6
 """A unit of at most so many words without a statement ("Baca juga") does not end a run of quotations."""
+_SUBJECT_WITHIN = 10
+
+Told = list[tuple[Unit, list[Draft]]]
 
 
 def find_statements(
@@ -50,78 +56,78 @@ def _in_zone(
     people: Sequence[Actor],
     parties: Sequence[PartyLike],
     times: Sequence[TimeExpression],
-) -> list[Statement]:
+) -> Iterator[Statement]:
     cast = Cast(Words(zone.text), people, parties, zone.name)
     dated = sorted((t for t in times if t.evidence.zone == zone.name), key=lambda t: t.evidence.start)
-    told: list[tuple[Unit, list[Draft]]] = []
+    for draft in _drafts(zone, cast):
+        start, end = _trimmed(zone.text, draft.start, draft.end)
+        if start < end:
+            yield Statement(
+                speaker=draft.speaker,
+                kind=draft.kind,
+                evidence=reading.evidence(start, end, zone.name),
+                origin=Origin(FINDER, VERSION, f"{draft.kind}.{draft.rule}"),
+                cue=draft.cue,
+                said=said_when(cast, draft.first, draft.last, dated),
+                where=said_where(cast, draft.first, draft.last),
+                via=draft.via or told_via(cast, draft.first, draft.last),
+            )
+
+
+def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:
+    """All statements of a zone, unit by unit: what a unit tells may change the one before it."""
+    told: Told = []
     chain: Speaker | None = None
     for n, unit in enumerate(units_of(zone, cast)):
         direct = direct_speech(cast, unit, chain)
-        drafts = sorted([*direct, *indirect_speech(cast, unit, opens=n < _OPENING)], key=lambda d: d.start)
-        drafts = [_with_lost_start(zone, cast, told, unit, d) for d in drafts]
-        _speaks_already(told, unit, drafts)
+        indirect = indirect_speech(cast, unit, opens=n < _OPENING)
+        drafts = [_with_lost_start(zone, cast, told, unit, d) for d in (*direct, *indirect)]
+        drafts.sort(key=lambda draft: draft.start)
+        _give_to_bare_quotation(told, unit, drafts)
         if unit.told_by and told:
             told[-1] = _told_afterwards(cast, told[-1], unit)
         told.append((unit, drafts))
         chain = _goes_on(cast, unit, drafts, chain)
-    return [s for _, drafts in told for d in drafts if (s := _finished(reading, zone, cast, dated, d))]
+    return [draft for _, drafts in told for draft in drafts]
 
 
-def _with_lost_start(
-    zone: ZoneReading, cast: Cast, told: list[tuple[Unit, list[Draft]]], unit: Unit, draft: Draft
-) -> Draft:
-    """Speech without its opening mark began with the first sentence before that is in the first person and nobody's else."""
-    lost = draft.rule == "after.unmarked" or (
-        draft.kind == "direct" and draft.start == unit.start and not unit.quotes[0].opened
-    )
-    if not lost:
+def _with_lost_start(zone: ZoneReading, cast: Cast, told: Told, unit: Unit, draft: Draft) -> Draft:
+    """Speech without its opening mark began with the first sentence before it in the first person, not yet told."""
+    orphan = bool(unit.quotes) and not unit.quotes[0].opened and draft.start == unit.quotes[0].start
+    if draft.rule != "after.unmarked" and not (draft.kind == "direct" and orphan):
         return draft
     start, line = draft.start, zone.paragraph_at(draft.start)[0]
     for before, drafts in reversed(told[-_LONGEST_LOST:]):
-        mine = any(cast.lexicon.has("first_person", w) for w in cast.words.low[before.first : before.last])
-        if drafts or before.quotes or not mine or before.start < line:
+        own_words = any(
+            cast.lexicon.has("first_person", w) for w in cast.words.low[before.first : before.last]
+        )
+        if drafts or before.quotes or not own_words or before.start < line:
             break
         start = before.start
     return replace(draft, start=start)
 
 
-def _speaks_already(told: list[tuple[Unit, list[Draft]]], unit: Unit, drafts: list[Draft]) -> None:
+def _give_to_bare_quotation(told: Told, unit: Unit, drafts: list[Draft]) -> None:
     """A bare quotation that nobody spoke yet is whose the next one is, when that begins its sentence."""
-    if (
-        not told
-        or told[-1][1]
-        or not drafts
-        or not drafts[0].rule.startswith("after")
-        or drafts[0].kind != "direct"
-    ):
+    if not told or told[-1][1] or not drafts or not unit.quotes or not is_bare(told[-1][0]):
         return
-    before = told[-1][0]
-    if (
-        is_bare(before)
-        and unit.quotes[0].outer_start == unit.start
-        and drafts[0].start == unit.quotes[0].start
-    ):
-        quote = before.quotes[0]
-        told[-1] = (before, [Draft(drafts[0].speaker, "direct", quote.start, quote.end, None, "ahead")])
+    first, quote = drafts[0], unit.quotes[0]
+    begins = quote.outer_start == unit.start and first.start == quote.start
+    if begins and first.kind == "direct" and first.rule.startswith("after"):
+        before, bare = told[-1][0], told[-1][0].quotes[0]
+        told[-1] = (before, [Draft(first.speaker, "direct", bare.start, bare.end, None, "ahead")])
 
 
 def _told_afterwards(cast: Cast, last: tuple[Unit, list[Draft]], unit: Unit) -> tuple[Unit, list[Draft]]:
-    """What "Hal itu disampaikan X" makes of the sentence before: X's statement, or X's where it was a party's voice."""
+    """What "Hal itu disampaikan X" makes of the sentence before: X's, also where a party of X's seemed to speak."""
     before, drafts = last
-    assert unit.told_by is not None
-    speaker, cue = unit.told_by
+    if unit.told_by is None:
+        return last
+    speaker, at = unit.told_by
     if not drafts:
-        whole = Draft(
-            speaker,
-            "indirect",
-            before.start,
-            before.end,
-            cast.words.raw[cue],
-            "told.afterwards",
-            cue,
-            unit.last,
-        )
-        return before, [whole]
+        cue = cast.words.raw[at]
+        rule, span = "told.afterwards", (before.start, before.end)
+        return before, [Draft(speaker, "indirect", *span, cue, rule, at, unit.last)]
     same = all(d.speaker.represents == speaker.represents and d.speaker.position is None for d in drafts)
     if speaker.represents and same:
         drafts = [replace(d, speaker=speaker) for d in drafts]
@@ -135,39 +141,18 @@ def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None)
     if unit.told_by:
         return unit.told_by[0]
     _shift_focus(cast, unit)
-    if cast.words.count(unit.first, unit.last) <= _PASSED_OVER:
-        return chain
-    return None
+    return chain if cast.words.count(unit.first, unit.last) <= _PASSED_OVER else None
 
 
 def _shift_focus(cast: Cast, unit: Unit) -> None:
     """A person named first in a sentence is whom the next pronoun means."""
-    if any(
-        cast.lexicon.has("pronouns", w) for w in cast.words.low[unit.first : min(unit.last, unit.first + 4)]
-    ):
+    begins = cast.words.low[unit.first : min(unit.last, unit.first + 4)]
+    if any(cast.lexicon.has("pronouns", word) for word in begins):
         return
-    for named in cast.within(unit.first, min(unit.last, unit.first + 10)):
+    for named in cast.within(unit.first, min(unit.last, unit.first + _SUBJECT_WITHIN)):
         if named.person and not cast.prepositional(named.first, unit.first):
             cast.note(named.speaker)
             return
-
-
-def _finished(
-    reading: Reading, zone: ZoneReading, cast: Cast, times: list[TimeExpression], draft: Draft
-) -> Statement | None:
-    start, end = _trimmed(zone.text, draft.start, draft.end)
-    if start >= end:
-        return None
-    return Statement(
-        speaker=draft.speaker,
-        kind=draft.kind,
-        evidence=reading.evidence(start, end, zone.name),
-        origin=Origin("statements", VERSION, f"{draft.kind}.{draft.rule}"),
-        cue=draft.cue,
-        said=said_when(cast, draft.first, draft.last, times),
-        where=said_where(cast, draft.first, draft.last),
-        via=draft.via or told_via(cast, draft.first, draft.last),
-    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -161,7 +161,9 @@ class Cast(Roster):
         low, has = self.words.low, self.lexicon.has
         if last - first < 2 or not self.points_back(last - 1) or has("times_past", low[last - 2]):
             return None
-        if any(has("circumstance_openers", w) for w in low[first + 1 : last]) or self._is_named_office(names, first, last):
+        if any(has("circumstance_openers", w) for w in low[first + 1 : last]) or self._is_named_office(
+            names, first, last
+        ):
             return None
         bare = self._without_article(first, last)
         focus = self.focus

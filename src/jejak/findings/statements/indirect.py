@@ -234,7 +234,12 @@ class _Search:
         return True
 
     def _add(
-        self, speaker: Speaker | None, told: tuple[int, int], cue: int, rule: str, attribution: tuple[int, int]
+        self,
+        speaker: Speaker | None,
+        told: tuple[int, int],
+        cue: int,
+        rule: str,
+        attribution: tuple[int, int],
     ) -> None:
         """Keep a statement of the tokens `told`, if somebody speaks and something is told."""
         words, (first, last) = self.words, told

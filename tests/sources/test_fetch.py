@@ -249,7 +249,8 @@ def test_a_redirect_to_nowhere_is_refused(site, local):
 def test_no_cookie_is_sent_back(site, local):
     site.gives("/a", "", status=302, Location="/b", Set_Cookie="who=me; Path=/")
     site.gives("/b")
-    fetch_one(site.url("/a"), local())
+    fetch_one(site.url("/a", "localhost"), local())  # cookie jars pass over bare numbers anyway
+    assert "/b" in site.paths()
     assert all("Cookie" not in request.headers for request in site.asked)
 
 
@@ -288,6 +289,18 @@ def test_a_server_that_stays_busy_is_asked_twice_only(site, local):
     got = fetch_one(site.gives("/a", "", status=429, Retry_After="0"), local())
     assert "status 429" in str(got)
     assert site.counted()["/a"] == 2
+
+
+def test_a_page_is_waited_for_once_only_however_it_redirects(site, local):
+    busy_once(site, "/b", Retry_After="0")
+
+    async def answer(_):
+        again = site.counted()["/a"] > 1
+        return web.Response(status=302 if again else 429, headers={"Retry-After": "0", "Location": "/b"})
+
+    site.routes["/a"] = answer
+    assert "status 429" in str(fetch_one(site.url("/a"), local()))
+    assert site.paths() == ["/robots.txt", "/a", "/a", "/b"]
 
 
 def test_a_wait_beyond_the_limit_is_not_waited(site, local):

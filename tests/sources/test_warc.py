@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import random
 
 import pytest
 
@@ -26,7 +27,7 @@ def record(
     )
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
-        f"WARC-Record-ID: <urn:uuid:{os.urandom(8).hex()}>\r\n"
+        f"WARC-Record-ID: <urn:uuid:{len(payload):016x}>\r\n"
         f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(payload)}\r\n\r\n"
     )
     return head.encode() + payload + b"\r\n\r\n"
@@ -105,7 +106,10 @@ def test_a_page_that_is_too_large_or_empty_is_a_rejection_and_the_rest_goes_on()
     assert (large.reason, empty.reason, capture.doc) == ("page", "no-article", "https://x.test/3")
 
 
-FIRST, SECOND = record("https://x.test/1"), record("https://x.test/2", os.urandom(300).hex().encode())
+FIRST, SECOND = (
+    record("https://x.test/1"),
+    record("https://x.test/2", random.Random(1).randbytes(300).hex().encode()),
+)
 
 
 @pytest.mark.parametrize("cut", range(1, len(SECOND) - 4, 7))

@@ -32,6 +32,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def is_valid(edtf: str | None) -> bool:
     """Whether the value is well formed within our profile, and each day of it exists in its month."""
     if not edtf or len(edtf) > 64 or ("X" in edtf and not _MARKS.isdisjoint(edtf)):

@@ -19,6 +19,7 @@ def find_all(reading: Reading) -> Findings:
     from jejak.findings.events import find_events
     from jejak.findings.parties import find_parties, find_party_mentions
     from jejak.findings.people import find_people
+    from jejak.findings.places import find_places
     from jejak.findings.statements import find_statements
     from jejak.findings.times import find_times
 
@@ -26,7 +27,7 @@ def find_all(reading: Reading) -> Findings:
     times = find_times(reading)
     people = find_people(reading, mentions)
     statements = find_statements(reading, people, mentions, times)
-    events = find_events(reading, people, mentions, times, statements)
+    events = find_events(reading, people, mentions, times, statements, find_places(reading))
     commitments = find_commitments(reading, people, mentions, times, statements, events)
     return Findings(
         reading.article,

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from jejak.reading import Reading
 
 VERSION = "1"
-_ACTION = re.compile(r"(?:me[mnlrwy]\w{3,}|ber\w{4,}|di\w{4,}|(?:tingkat|perkuat|bangun|buka|kirim|beli|latih|bantu|dukung|kerjasama)\w*)(?<!nya)")
+_ACTION = re.compile(
+    r"(?:me[mnlrwy]\w{3,}|ber\w{4,}|di\w{4,}|(?:tingkat|perkuat|bangun|buka|kirim|beli|latih|bantu|dukung|kerjasama)\w*)(?<!nya)"
+)
 _PHRASE_END = re.compile(
     r"[;:.\"”]|,(?=\s)|\s(?:sementara|sedangkan|karena|sehingga|namun|tetapi|jika|apabila|kata|ujar|yang\s+akan)\s",
     re.IGNORECASE,
@@ -132,11 +134,29 @@ def _is_decision(
     sentence: SentenceScene, match: Match[str], by: Sequence[Participant], events: Sequence[Event]
 ) -> bool:
     before = sentence.words[max(0, match.first - 3) : match.first]
-    if any(w.form in ("tidak", "belum", "bukan", "jika", "apabila", "kalau", "tak", "kemungkinan", "mungkin", "diperkirakan") for w in before):
+    if any(
+        w.form
+        in (
+            "tidak",
+            "belum",
+            "bukan",
+            "jika",
+            "apabila",
+            "kalau",
+            "tak",
+            "kemungkinan",
+            "mungkin",
+            "diperkirakan",
+        )
+        for w in before
+    ):
         return False
     if match.value != "announced":
         return True
-    if any(e.origin.rule.startswith("will-") and e.evidence[0].start <= match.start < e.evidence[0].end for e in events):
+    if any(
+        e.origin.rule.startswith("will-") and e.evidence[0].start <= match.start < e.evidence[0].end
+        for e in events
+    ):
         return True
     statement = sentence.scene.statement_over(match.start, match.end)
     if statement is None:

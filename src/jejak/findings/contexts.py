@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _INSIDE_WEIGHT = 2.0
+_GIVEN_WEIGHT = 2.5
 _DEFAULTS = {
     "ASSAULT": "military",
     "MOBILIZE": "military",
@@ -38,7 +39,7 @@ def contexts_of(
     `text` is the sentence, `start` and `end` the evidence inside it: words inside count double.
     `given` are contexts that the trigger word itself brings.
     """
-    weights: Counter[str] = Counter(dict.fromkeys(given, 2.5))
+    weights: defaultdict[str, float] = defaultdict(float, dict.fromkeys(given, _GIVEN_WEIGHT))
     for match in _matcher().find_all(words_of(text)):
         weights[match.value] += _INSIDE_WEIGHT if start <= match.start < end else 1.0
     if not weights:

@@ -16,8 +16,8 @@ from jejak.findings.contexts import contexts_of
 from jejak.findings.forums import find_forum
 from jejak.findings.scenes import Participant, Scene, SentenceScene
 from jejak.languages.data import lexicon_data
-from jejak.languages.patterns import Match, PatternMatcher
-from jejak.model import Event, Evidence, Origin
+from jejak.languages.patterns import Match, PatternMatcher, words_of
+from jejak.model import Event, Origin
 from jejak.vocabulary import MODES
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _FRAMES = ("active", "passive", "noun", "mutual")
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-_OCCASIONS = _VERBAL | {"CONSULT"}
 _ALONE = frozenset({"MOBILIZE", "ASSAULT", "SANCTION", "THREATEN", "PROTEST"})
 """Types that are worth coding with one party only ("a foreign matter"), if it is not the reader's own."""
 _TWO_SIDED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "AID", "CONSULT"})
@@ -43,8 +42,17 @@ _CLAUSE_END = re.compile(
     r"|apabila|meskipun|meski|walaupun|usai|seusai|menyusul|di\s+tengah)\s",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\b(?:di|ke|kota|ibu\s+kota|wilayah|kawasan)\W+(?:[\w-]+\W+){0,3}$", re.IGNORECASE)
+_NAMED_PLACE = re.compile(r"\bdi\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,4})")
 _COORDINATION = frozenset({"dan", "serta", "sambil", "seraya", "juga", "lalu", "kemudian", "sekaligus"})
 _AGAINST = frozenset({"dengan", "melawan", "terhadap", "antara"})
+_STATES_OF_AFFAIRS = frozenset({"CONSULT", "COOPERATE", "ASSAULT", "SANCTION", "RETREAT"})
+"""Types that an article mostly tells once per pair, in many words."""
+_SHARED = 0.5
+_COMMON = frozenset(
+    "yang dengan untuk pada dalam akan telah sudah juga bahwa oleh dari kepada terhadap antara".split()
+)
+_DAYS_OF_AN_OCCASION = 10
 _REACH = 16
 
 
@@ -140,9 +148,15 @@ class _ZoneFinder:
                 roles = self._with_other_side(sentence, match, roles)
                 event = self._event(sentence, match, roles)
                 if event is not None:
-                    if event.status == "occurred" and event.when and event.type in _OCCASIONS:
-                        self.occasion = event
+                    self._remember(event)
                     yield event
+
+    def _remember(self, event: Event) -> None:
+        """Keep the meeting, or the first dated act, that later sentences happen in."""
+        if event.status != "occurred" or not _is_dated_to_the_day(event.when):
+            return
+        if event.type == "CONSULT" or (self.occasion is None and event.type in _VERBAL):
+            self.occasion = event
 
     def _spoken_by(self, sentence: SentenceScene, match: Match[Trigger]) -> _Roles | None:
         """In a quote without a subject, the speaker's party acts by speaking."""
@@ -191,7 +205,9 @@ class _ZoneFinder:
             origin=Origin("events", VERSION, f"{trigger.rule}.{trigger.frame}", _score(trigger, roles)),
             mode=mode,
             persons=_persons(roles),
-            contexts=contexts_of(sentence.text, start - sentence.start, end - sentence.start, kind, trigger.contexts),
+            contexts=contexts_of(
+                sentence.text, start - sentence.start, end - sentence.start, kind, trigger.contexts
+            ),
             series=forum.series if forum else None,
             ordinal=forum.ordinal if forum else None,
         )
@@ -210,6 +226,7 @@ class _ZoneFinder:
             where = where or self.occasion.where
         elif when is None and verbal and event.status == "occurred" and self.scene_of(event):
             when = self.occasion.when if self.occasion else None
+            where = where or (self.occasion.where if self.occasion else None)
         if when and event.status == "ongoing" and "/" not in when and _since(sentence, match):
             when = f"{when}/.."
         return replace(event, when=when, where=where)
@@ -225,32 +242,54 @@ class _ZoneFinder:
             return None
         first, last = event.evidence[0].start, event.evidence[0].end
         inside = [t for t in here if first <= t.evidence.start < last]
-        nearest = min(inside or here, key=lambda t: _distance(t.evidence, match))
+        nearest = min(inside or here, key=lambda t: _gap((t.evidence.start, t.evidence.end), match))
         return nearest.edtf
 
     def _where(self, sentence: SentenceScene, match: Match[Trigger], event: Event) -> str | None:
-        here = [p for p in self.places if sentence.start <= p.evidence.start < sentence.end]
-        here = [p for p in here if re.search(r"\b(?:di|ke|kota)\W+(?:[\w-]+\W+){0,3}$", self._before(p), re.IGNORECASE)]
+        first, last = event.evidence[0].start, event.evidence[0].end
+        verbal = event.type in _VERBAL
+        here = [
+            (start, end) for start, end in self._places_in(sentence) if not verbal or first <= start < last
+        ]
+        inside = [span for span in here if first <= span[0] < last]
         if not here:
             return None
-        first, last = event.evidence[0].start, event.evidence[0].end
-        inside = [p for p in here if first <= p.evidence.start < last]
-        if not inside and event.type in _VERBAL:
-            return None
-        return min(inside or here, key=lambda p: _distance(p.evidence, match)).evidence.exact
+        start, end = min(inside or here, key=lambda span: _gap(span, match))
+        return self.scene.zone.text[start:end]
 
-    def _before(self, place: Place) -> str:
-        start = place.evidence.start
-        return self.scene.zone.text[max(0, start - 40) : start]
+    def _places_in(self, sentence: SentenceScene) -> Iterator[tuple[int, int]]:
+        """Where the sentence says things are: known places after "di", else a name after "di"."""
+        known = [p for p in self.places if sentence.start <= p.evidence.start < sentence.end]
+        text = self.scene.zone.text
+        for place in known:
+            before = text[max(sentence.start, place.evidence.start - 40) : place.evidence.start]
+            if _AT.search(before):
+                yield place.evidence.start, place.evidence.end
+        parties = [(p.start, p.end) for p in sentence.participants]
+        for found in _NAMED_PLACE.finditer(text, sentence.start, sentence.end):
+            start, end = found.span(1)
+            taken = any(a < end and start < b for a, b in parties)
+            if not taken and not any(p.evidence.start < end and start < p.evidence.end for p in known):
+                yield start, end
 
 
-def _distance(evidence: Evidence, match: Match[Trigger]) -> int:
-    return evidence.start - match.end if evidence.start >= match.end else (match.start - evidence.end) * 2
+def _gap(span: tuple[int, int], match: Match[Trigger]) -> int:
+    return span[0] - match.end if span[0] >= match.end else (match.start - span[1]) * 2
+
+
+def _is_dated_to_the_day(when: str | None) -> bool:
+    bounds = edtf.bounds(when)
+    return bounds is not None and (bounds[1] - bounds[0]).days <= _DAYS_OF_AN_OCCASION
 
 
 def _dates_the_report(sentence: SentenceScene, time: TimeExpression) -> bool:
     before = sentence.text[: time.evidence.start - sentence.start][-90:].lower()
-    return bool(re.search(r"\b(?:dikutip|dilansir|mengutip|melansir|dilaporkan|diberitakan|kata|ujar|ucap|tutur)\b[^.]*$", before))
+    return bool(
+        re.search(
+            r"\b(?:dikutip|dilansir|mengutip|melansir|dilaporkan|diberitakan|kata|ujar|ucap|tutur)\b[^.]*$",
+            before,
+        )
+    )
 
 
 def _since(sentence: SentenceScene, match: Match[Trigger]) -> bool:
@@ -316,7 +355,9 @@ def _subject(
 
 
 def _is_oblique(group: list[Participant]) -> bool:
-    return group[0].place or (group[0].preposition is not None and group[0].preposition not in ("antara", "bersama"))
+    return group[0].place or (
+        group[0].preposition is not None and group[0].preposition not in ("antara", "bersama")
+    )
 
 
 def _object(
@@ -360,15 +401,12 @@ def _mutual(sentence: SentenceScene, match: Match[Trigger], previous: _Roles | N
     before = _subject(sentence, match, previous) or []
     start = match.end
     limit = min(_reach(sentence, match.last), _clause_end(sentence, match.end))
-    after = [
-        p
-        for g in sentence.groups
-        for p in g
-        if start <= p.start <= limit and not p.place
-    ]
+    after = [p for g in sentence.groups for p in g if start <= p.start <= limit and not p.place]
     named_here = _pair_of_noun(sentence, match)
     if match.value.strict and not named_here:
-        against = [g for g in sentence.groups if match.end <= g[0].start <= limit and g[0].preposition in _AGAINST]
+        against = [
+            g for g in sentence.groups if match.end <= g[0].start <= limit and g[0].preposition in _AGAINST
+        ]
         after = against[0] if against else []
         before = before if after or match.value.frame != "mutual" else []
     everyone = named_here or [*before, *after]
@@ -495,11 +533,25 @@ def merge_same(events: Iterable[Event]) -> list[Event]:
 def _same(a: Event, b: Event) -> bool:
     if a.type != b.type or _sides(a) != _sides(b):
         return False
-    if a.evidence[0].overlaps(b.evidence[0]):
+    if any(x.overlaps(b.evidence[0]) for x in a.evidence):
         return True
-    if a.status != b.status or a.ordinal != b.ordinal and a.ordinal and b.ordinal:
+    if a.status != b.status or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
         return False
-    return a.when is None or b.when is None or edtf.overlaps(a.when, b.when)
+    if a.when and b.when and not edtf.overlaps(a.when, b.when):
+        return False
+    if a.type in _STATES_OF_AFFAIRS or (a.series and a.series == b.series):
+        return True
+    return any(_alike(x.exact, b.evidence[0].exact) for x in a.evidence)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two clauses share most of the shorter one's longer words, by their first letters."""
+    x, y = _stems(a), _stems(b)
+    return bool(x and y) and len(x & y) >= _SHARED * min(len(x), len(y))
+
+
+def _stems(text: str) -> set[str]:
+    return {w.form[:6] for w in words_of(text) if len(w.form) > 3 and w.form not in _COMMON}
 
 
 def _sides(event: Event) -> frozenset[str]:

@@ -95,7 +95,9 @@ def _filled(form: _Form, codes: Sequence[str]) -> str | None:
         entries = igos[:1] + (members if len(members) == 1 else [])
     elif not igos:
         entries = entries[:2]
-    names = [entry.code if entry.kind == "igo" and entry.code.isupper() else entry.name_en for entry in entries]
+    names = [
+        entry.code if entry.kind == "igo" and entry.code.isupper() else entry.name_en for entry in entries
+    ]
     return form.series.format(parties="-".join(names))
 
 

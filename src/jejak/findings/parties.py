@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jejak.findings.party_names import PartyMention, party_names
-from jejak.findings.party_shorts import introduced, settle_offices, without_overlaps
+from jejak.findings.party_shorts import introduced, settle_offices, with_added
 from jejak.findings.party_zone import ArticleContext, ZoneReader, ZoneWords
 from jejak.model import Actor, Origin
 
@@ -33,9 +33,10 @@ def find_party_mentions(reading: Reading) -> tuple[PartyMention, ...]:
         words.count_states(context.states)
     by_zone = {words.zone.name: ZoneReader(names, reading, words, context).read() for words in zones}
     found = [mention for mentions in by_zone.values() for mention in mentions]
-    for mention in introduced(names, reading, zones, found, context):
-        zone = mention.evidence.zone
-        by_zone[zone] = without_overlaps(by_zone[zone], [mention])
+    added = introduced(names, reading, zones, found, context)
+    if added:
+        for zone, mentions in by_zone.items():
+            by_zone[zone] = with_added(mentions, [m for m in added if m.evidence.zone == zone])
     return tuple(settle_offices([mention for mentions in by_zone.values() for mention in mentions]))
 
 

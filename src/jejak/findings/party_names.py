@@ -1,4 +1,4 @@
-"""What a known name in a text may be: an entry, a term, an office, a widening or a hidden phrase; and all in one trie."""
+"""What a known name in a text may be (entry, term, office, widening, hidden phrase), and all in one trie."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PartyMention:
     """One place that names a party, agency or organisation.
 
     `form` is how it is named: name, acronym, demonym, nickname, capital (a capital that acts for its state),
-    place (a capital that is only a place) or agency (an organ, or "pemerintah", known by the party beside it).
+    place (a capital that is only a place) or agency (an organ, or "pemerintah", known by its party).
     `locative`: the name stands behind a preposition of place ("di Indonesia").
     """
 
@@ -69,7 +69,13 @@ class Phrases:
     places: frozenset[str]
     toward: frozenset[str]
     acts: frozenset[str]
+    not_acts: frozenset[str]
     not_government: frozenset[str]
+    bodies: frozenset[str]
+    not_bodies: frozenset[str]
+    no_shorts: frozenset[str]
+    city_leads: frozenset[str]
+    titles: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jejak.reading import Reading
 
 _INTRODUCED = re.compile(r" [(\[]([A-Z][\w&/-]{1,14}(?: [A-Z][\w-]{1,9})?)[)\]]")
-_CONNECTORS: Final = frozenset(("dan", "of", "for", "and", "the", "untuk", "on", "in", "to", "bagi", "di", "nasional"))
+_CONNECTORS: Final = frozenset(("dan", "of", "for", "and", "the", "untuk", "on", "in", "to", "bagi", "di"))
 _LEARNT: Final = ("igo", "agency", "group", "organization")
 _MOST_WORDS: Final = 9
 
@@ -39,9 +39,13 @@ class _Long:
 
 
 def introduced(
-    names: PartyNames, reading: Reading, zones: Sequence[ZoneWords], found: Sequence[PartyMention], context: ArticleContext
+    names: PartyNames,
+    reading: Reading,
+    zones: Sequence[ZoneWords],
+    found: Sequence[PartyMention],
+    context: ArticleContext,
 ) -> list[PartyMention]:
-    """The mentions that introduced short forms add: the forms themselves, wherever they stand, and new long forms."""
+    """The mentions that introduced short forms add: the forms wherever they stand, and new long forms."""
     learned: dict[str, _Long] = {}
     added: list[PartyMention] = []
     for words in zones:
@@ -63,7 +67,7 @@ def _introductions(
     index = {token.end: n for n, token in enumerate(words.tokens)}
     for match in _INTRODUCED.finditer(words.text):
         short, last = match.group(1), index.get(match.start())
-        if last is None or sum(c.isupper() for c in short) < 2 and not short[0].isupper():
+        if last is None or short in names.phrases.no_shorts:
             continue
         if _known(names, words, index, match.end(1), short):
             continue
@@ -91,15 +95,18 @@ def _long_form(
 ) -> _Long | None:
     run = list(_run(words, last))
     organ = next((n for n in reversed(run) if words.tokens[n].low in names.phrases.organs), None)
-    if organ is not None and last - organ > 1:
+    if organ is not None and last - organ > 1 and words.tokens[organ].low[0] == short[0].lower():
         party = _owner(names, words, organ, last, context)
         if party is not None:
             return _Long(f"{party}:{short}", "agency", words.words(organ, last), organ, last, new=True)
-    if not short.isupper():
+    phrases, said = names.phrases, {words.tokens[n].low for n in run}
+    if not short.isupper() or not said & phrases.bodies or said & phrases.not_bodies:
         return None
     for first in run:
         if words.tokens[first].low not in _CONNECTORS and spells(short, words.tokens[first:last]):
-            return _Long(words.words(first, last), "organization", words.words(first, last), first, last, new=True)
+            return _Long(
+                words.words(first, last), "organization", words.words(first, last), first, last, new=True
+            )
     return None
 
 
@@ -118,7 +125,12 @@ def _owner(names: PartyNames, words: ZoneWords, first: int, last: int, context: 
     """The state named inside the long form, or Indonesia on a page at home."""
     for n in range(last - 1, first, -1):
         hit = names.trie.longest_at(words.text, words.tokens, n)
-        if hit is not None and isinstance(hit.value, Named) and hit.value.is_party and hit.value.form != "capital":
+        if (
+            hit is not None
+            and isinstance(hit.value, Named)
+            and hit.value.is_party
+            and hit.value.form != "capital"
+        ):
             return hit.value.entry.code
     return HOME if context.at_home else None
 
@@ -142,16 +154,16 @@ def _uses(reading: Reading, zones: Sequence[ZoneWords], learned: dict[str, _Long
             yield PartyMention(hit.value.code, hit.value.kind, hit.value.name, evidence, "acronym", locative)
 
 
-def without_overlaps(mentions: Sequence[PartyMention], added: Sequence[PartyMention]) -> list[PartyMention]:
-    """The mentions with those added that touch none of them, nor each other; in order of place, one zone."""
-    taken = sorted(mentions, key=lambda m: m.evidence.start)
-    for mention in sorted(added, key=lambda m: (m.evidence.start, -m.evidence.end)):
-        inside = [m for m in taken if m.evidence.overlaps(mention.evidence)]
-        if not inside:
-            taken.append(mention)
-        elif mention.form == "name" and all(mention.evidence.covers(m.evidence) for m in inside):
-            taken = [m for m in taken if m not in inside] + [mention]
-    return sorted(taken, key=lambda m: m.evidence.start)
+def with_added(mentions: Sequence[PartyMention], added: Sequence[PartyMention]) -> list[PartyMention]:
+    """The mentions of one zone with those added, in order of place; of two that overlap the longer stays."""
+    found: list[PartyMention] = []
+    for mention in sorted((*mentions, *added), key=lambda m: (m.evidence.start, -m.evidence.end)):
+        last = found[-1].evidence if found else None
+        if last is None or not last.overlaps(mention.evidence):
+            found.append(mention)
+        elif mention.evidence.end - mention.evidence.start > last.end - last.start:
+            found[-1] = mention
+    return found
 
 
 def settle_offices(mentions: Sequence[PartyMention]) -> list[PartyMention]:
@@ -162,6 +174,8 @@ def settle_offices(mentions: Sequence[PartyMention]) -> list[PartyMention]:
         if mention.kind == "agency" and dash and mention.form == "agency":
             full.setdefault(head, set()).add(mention.code)
     return [
-        replace(m, code=next(iter(full[m.code]))) if m.form == "agency" and len(full.get(m.code, ())) == 1 else m
+        replace(m, code=next(iter(full[m.code])))
+        if m.form == "agency" and len(full.get(m.code, ())) == 1
+        else m
         for m in mentions
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 HOME: Final = "IDN"
 """The state that a page in Indonesian means when it names an organ and no state."""
 
+_JOINING: Final = ("dan", "serta", "atau", "maupun")
+_HYPHENS: Final = ("-", "–", "/")
 _SPACES: Final = (" ", "\u00a0")
+_LINE = re.compile(r"\n")
+_NEARBY: Final = 40
 _BRACKET = re.compile(r" ?[(\[][^()\[\]\n]{1,40}[)\]] ")
 
 
@@ -50,6 +55,7 @@ class ZoneWords:
         self.zone, self.text = zone, zone.text
         self.tokens: list[Token] = tokens_of(zone.text)
         self.hits: list[Hit[Value]] = names.trie.find(zone.text, self.tokens)
+        self.lines = [0, *(m.end() for m in _LINE.finditer(zone.text))]
 
     def count_states(self, states: Counter[str]) -> None:
         """Add how often the zone names each state, by its own name or by its own agencies."""
@@ -89,6 +95,7 @@ class ZoneReader:
     ) -> None:
         self.names, self.reading, self.words, self.context = names, reading, words, context
         self.text, self.tokens, self.hits = words.text, words.tokens, words.hits
+        self.named = {n for hit in self.hits for n in range(hit.first, hit.last)}
         self.found: list[PartyMention] = []
 
     def read(self) -> list[PartyMention]:
@@ -116,24 +123,48 @@ class ZoneReader:
         hit, behind = self.hits[at], self._behind(at)
         if value.is_party and isinstance(behind, Term) and behind.english:
             return self._add_agency(value.entry, behind, hit.first, at + 1)
-        if value.entry.parent == HOME and value.entry.kind == "agency" and value.form == "name":
-            if isinstance(behind, Named) and behind.entry.kind == "state" and behind.entry.code != HOME:
-                self._add(behind.entry, hit.first, self.hits[at + 1].last, "agency")
-                return at + 2
-            if not self.context.at_home and self._generic(hit):
-                return at + 1
+        if value.entry.kind == "agency" and isinstance(behind, Named) and self._of_other(value.entry, behind):
+            return self._add_other(at, behind.entry)
+        if value.entry.parent == HOME and value.form == "name" and self._not_home(hit):
+            return at + 1
         if not self._hidden(hit, value):
             self._add(value.entry, hit.first, hit.last, self._form(hit, value))
         return at + 1
 
-    def _generic(self, hit: Hit[Value]) -> bool:
-        """Whether an Indonesian agency's name could be another state's: it says nothing of Indonesia."""
+    def _of_other(self, agency: Entry, behind: Named) -> bool:
+        """Whether the state right behind an agency's name makes it that state's ("FDA Filipina")."""
+        if agency.parent is None or behind.entry.kind != "state" or behind.form == "capital":
+            return False
+        owner = self.names.lexicon.by_code(agency.parent)
+        return owner is not None and owner.kind == "state" and behind.entry.code != agency.parent
+
+    def _add_other(self, at: int, state: Entry) -> int:
+        """An agency known by another state's like: its own acronym under the state, or else the state."""
+        hit, last = self.hits[at], self.hits[at + 1].last
+        said = self.words.words(hit.first, hit.last)
+        if said.isupper() and hit.last - hit.first == 1:
+            self._append(
+                f"{state.code}:{said}", "agency", self.words.words(hit.first, last), hit.first, last, "agency"
+            )
+        else:
+            self._add(state, hit.first, last, "agency")
+        return at + 2
+
+    def _not_home(self, hit: Hit[Value]) -> bool:
+        """Whether an Indonesian agency's name is another state's: neither it nor the article names Indonesia."""
+        if self.context.at_home:
+            return False
         said = self.words.words(hit.first, hit.last)
         return hit.last - hit.first > 1 and not any(w in said for w in ("Indonesia", "RI", "Polri", "TNI"))
 
     def _hidden(self, hit: Hit[Value], value: Named) -> bool:
+        needs = value.entry.needs
+        if needs and value.form == "acronym" and not any(self.context.states[code] for code in needs):
+            return True
         if value.entry.kind != "state" and value.form != "capital":
             return False
+        if value.form in ("capital", "english", "demonym") and self._inside_a_name(hit, value.form):
+            return True
         phrases, before = self.names.phrases, self.words.before(hit.first)
         if before in phrases.hides_after and self.words.gap(hit.first) == " ":
             return True
@@ -143,14 +174,30 @@ class ZoneReader:
                 return True
         if value.entry.ambiguous and not (before in phrases.places or before in phrases.toward):
             return not self._verb_follows(hit)
-        return value.form in ("name", "acronym") and self._ends_a_name(hit.first)
+        return value.form in ("name", "english", "acronym") and self._ends_a_name(hit.first)
+
+    def _inside_a_name(self, hit: Hit[Value], form: str) -> bool:
+        """Whether a capital, or an English name on an Indonesian page, is a word of another name ("Real Madrid")."""
+        first = hit.first
+        if form != "capital" and self.context.language == "en":
+            return False
+        if form == "demonym":
+            return True
+        if first > 1 and self.words.gap(first) == " " and first - 1 not in self.named:
+            token, starts = self.tokens[first - 1], self.words.gap(first - 1)
+            if token.text[0].isupper() and "\n" not in starts and "." not in starts and len(token.text) > 1:
+                return token.low not in self.names.phrases.titles
+            if form == "english" and token.low in ("of", "the", "in"):
+                return True
+        if form == "english" and hit.last < len(self.tokens) and self.words.gap(hit.last) == " ":
+            return self.tokens[hit.last].text[0].isupper() and hit.last not in self.named
+        return False
 
     def _ends_a_name(self, first: int) -> bool:
         """Whether the words before are the capitalised name of a body that this ends ("Partai X Indonesia")."""
-        known = {n for hit in self.hits for n in range(hit.first, hit.last)} if first else set()
         for n in range(first - 1, max(-1, first - 8), -1):
             token = self.tokens[n]
-            if self.words.gap(n + 1) != " " or not token.text[0].isupper() or n in known:
+            if self.words.gap(n + 1) != " " or not token.text[0].isupper() or n in self.named:
                 return False
             if token.low in self.names.phrases.heads:
                 return True
@@ -158,28 +205,42 @@ class ZoneReader:
 
     def _form(self, hit: Hit[Value], value: Named) -> str:
         if value.form != "capital":
-            return value.form
+            return "name" if value.form == "english" else value.form
         return "capital" if self._acts(hit) else "place"
 
     def _acts(self, hit: Hit[Value]) -> bool:
         """Whether a capital acts for its state here: it is somebody's counterpart, or a verb follows."""
         phrases, before = self.names.phrases, self.words.before(hit.first)
-        behind = self.words.after(hit.last)
-        if before in phrases.places or behind.strip().startswith("("):
+        if before in phrases.places or self.words.after(hit.last).strip().startswith("("):
             return False
         if before in phrases.toward:
             return True
-        lead = self.text[max(0, self.tokens[hit.first].start - 1) : self.tokens[hit.first].start]
-        if (behind[:1] in "-–" and before and not behind[1:].isspace()) or lead in ("-", "–"):
+        if before in _JOINING:
+            return self._joined_acts(hit.first - 1)
+        if self._paired(hit):
             return True
-        return self._verb_follows(hit)
+        at_home = isinstance(hit.value, Named) and hit.value.entry.code == HOME
+        return not at_home and self._verb_follows(hit)
+
+    def _paired(self, hit: Hit[Value]) -> bool:
+        """Whether a hyphen joins a name to another party ("Moskow-Washington")."""
+        ahead = hit.last in self.named and self.words.gap(hit.last) in _HYPHENS and hit.first > 0
+        return ahead or (hit.first - 1 in self.named and self.words.gap(hit.first) in _HYPHENS)
+
+    def _joined_acts(self, joint: int) -> bool:
+        """Whether what is joined to a capital by "dan" acts too: a party, and in no place."""
+        last = self.found[-1] if self.found else None
+        if last is None or not joint or last.evidence.end != self.tokens[joint - 1].end:
+            return False
+        return last.form != "place" and not last.locative
 
     def _verb_follows(self, hit: Hit[Value]) -> bool:
         if hit.last >= len(self.tokens) or self.words.gap(hit.last) != " ":
             return False
         follows = self.tokens[hit.last].text
-        verb = len(follows) > 5 and follows.startswith(("me", "ber", "di", "ter"))
-        return verb or follows in self.names.phrases.acts
+        phrases = self.names.phrases
+        verb = len(follows) > 5 and follows.startswith("me") and follows not in phrases.not_acts
+        return verb or follows in phrases.acts
 
     # ---- organs, by the party beside them
 
@@ -196,6 +257,8 @@ class ZoneReader:
         if term.alone is None:
             return
         hit, party = self.hits[at], self.context.latest.get(term.suffix)
+        if term.alone == HOME and self.context.at_home and hit.last - hit.first == 1:
+            party = HOME
         if party is None and self.tokens[hit.first].text[0].isupper():
             named = self.context.at_home if term.alone == HOME else self.context.states[term.alone] > 0
             party = term.alone if named else self._state_before(at)
@@ -205,8 +268,9 @@ class ZoneReader:
 
     def _state_before(self, at: int) -> str | None:
         """The state last named before hit `at` in its paragraph."""
-        start, _ = self.words.zone.paragraph_at(self.tokens[self.hits[at].first].start)
-        for hit in reversed(self.hits[:at]):
+        lines = self.words.lines
+        start = lines[bisect_right(lines, self.tokens[self.hits[at].first].start) - 1]
+        for hit in reversed(self.hits[max(0, at - _NEARBY) : at]):
             if self.tokens[hit.first].start < start:
                 return None
             if isinstance(hit.value, Named) and hit.value.entry.kind == "state":
@@ -293,7 +357,8 @@ class ZoneReader:
         if place is None and office.suffix == "Embassy" and self.context.at_home and sender != HOME:
             place = "Jakarta"
         code = f"{sender}:{office.suffix}-{place}" if place else f"{sender}:{office.suffix}"
-        self._append(code, "agency", self.words.words(self.hits[at].first, last), self.hits[at].first, last, "agency")
+        first = self.hits[at].first
+        self._append(code, "agency", self.words.words(first, last), first, last, "agency")
         while after < len(self.hits) and self.hits[after].first < last:
             after += 1
         return after
@@ -301,16 +366,31 @@ class ZoneReader:
     def _office_place(self, last: int, *, abroad: bool) -> tuple[str | None, int]:
         """Where the office stands, and the token behind it: "(KBRI) di Kairo", "Melbourne", "untuk PBB"."""
         at = last
-        if at < len(self.tokens) and self.words.gap(at) in (" (", "(") and self.words.after(at + 1)[:1] == ")":
+        if (
+            at < len(self.tokens)
+            and self.words.gap(at) in (" (", "(")
+            and self.words.after(at + 1)[:1] == ")"
+        ):
             at += 1
-        if at + 1 < len(self.tokens) and self.tokens[at].low in ("di", "untuk") and self.words.gap(at) in (" ", ") "):
+        if (
+            at + 1 < len(self.tokens)
+            and self.tokens[at].low in ("di", "untuk")
+            and self.words.gap(at) in (" ", ") ")
+        ):
             at += 1
-        if at >= len(self.tokens) or self.words.gap(at) not in (" ", ") ") or not self.tokens[at].text[0].isupper():
+        if (
+            at >= len(self.tokens)
+            or self.words.gap(at) not in (" ", ") ")
+            or not self.tokens[at].text[0].isupper()
+        ):
             return None, last
         hit = self.names.trie.longest_at(self.text, self.tokens, at)
         if hit is None or not isinstance(hit.value, Named):
             short = self.tokens[at].text.isupper() and len(self.tokens[at].text) < 4
-            return (None, last) if short else (self.tokens[at].text, at + 1)
+            if short:
+                return None, last
+            end = at + 2 if self.tokens[at].low in self.names.phrases.city_leads else at + 1
+            return self.words.words(at, min(end, len(self.tokens))), min(end, len(self.tokens))
         entry = hit.value.entry
         if entry.kind == "state" and hit.value.form != "capital":
             capitals = entry.capitals

@@ -41,6 +41,7 @@ class Dates:
     anchor: date | None
     found: list[tuple[int, str]] = field(default_factory=list)
     reported: list[tuple[int, date]] = field(default_factory=list)
+    latest: date | None = None
     days: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def add(self, at: int, value: str, rule: str) -> None:
@@ -49,8 +50,12 @@ class Dates:
         day = edtf.day(value)
         if day and rule in _ABSOLUTE_DAYS:
             self.days.setdefault((day.month, day.day), day.year)
-        if day and rule == "weekday and date":
-            self.reported.append((at, day))
+        if day and rule == "weekday and date" and self._is_news(day):
+            insort(self.reported, (at, day))
+            self.latest = max(self.latest or day, day)
+
+    def _is_news(self, day: date) -> bool:
+        return self.anchor is not None and 0 <= (self.anchor - day).days <= JUST_REPORTED
 
     def before(self, at: int, length: int) -> str | None:
         """The last value before a token that is as exact as `length` characters of EDTF say."""
@@ -66,12 +71,10 @@ class Dates:
         It is the day reported last before the token, if that is near in the text and just before
         publication; else the latest day just before publication that the text reports, else publication.
         """
-        anchor = self.anchor
-        if anchor is None:
-            return None
-        near = [(place, day) for place, day in self.reported if 0 <= (anchor - day).days <= JUST_REPORTED]
-        spoken = [day for place, day in near if 0 < at - place <= SAME_STORY]
-        return spoken[-1] if spoken else max((day for _, day in near), default=anchor)
+        before = bisect_left(self.reported, (at, date.min)) - 1
+        if before >= 0 and at - self.reported[before][0] <= SAME_STORY:
+            return self.reported[before][1]
+        return self.latest or self.anchor
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def find_times(reading: Reading) -> tuple[TimeExpression, ...]:
     found = []
     for zone in reading.zones:
         tokens = words.tokens(zone.text)
-        for span in _spans(words, tokens, anchor):
+        for span in resolved_spans(words, tokens, anchor):
             start, end = tokens.spans[span.start][0], tokens.spans[span.end - 1][1]
             origin = Origin(FINDER, VERSION, span.rule)
             found.append(TimeExpression(span.value, article.evidence(start, end, zone.name), origin))
@@ -96,7 +96,7 @@ def times_in(
     )
 
 
-def _spans(words: Lexicon, tokens: Tokens, anchor: date | None) -> list[_Span]:
+def resolved_spans(words: Lexicon, tokens: Tokens, anchor: date | None) -> list[_Span]:
     """The resolved runs of a text, in order."""
     single = _resolve(_matches(words, tokens, Dates(anchor)))
     return _join(words, tokens, single, anchor)

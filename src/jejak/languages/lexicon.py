@@ -7,7 +7,7 @@ code or by name. Adding one is a row in `languages/id/*.yaml`, or in a file of o
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +23,7 @@ FILES: Final = ("states", "igos", "agencies", "groups", "organizations", "media"
 
 _SURFACES: Final = {
     "id": "name",
-    "en": "name",
+    "en": "english",
     "names": "name",
     "acronyms": "acronym",
     "nicknames": "nickname",
@@ -34,7 +34,7 @@ _SURFACES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """One way to write an entry's name. `form`: name, acronym, nickname, demonym or capital."""
+    """One way to write an entry's name. `form`: name, english, acronym, nickname, demonym or capital."""
 
     text: str
     form: str
@@ -46,6 +46,7 @@ class Entry:
 
     `code` is the codebook's (`RUS`, `RUS:MFA`, `ASEAN`); `aliases` are other codes for the same.
     `parent` is the party a coded agency belongs to. `wikidata` is None where it was not checked.
+    `needs`: states of which one must be named in the article for the acronym to mean this.
     `ambiguous`: the plain name is also a given name or common word. `historic`: no longer exists.
     """
 
@@ -57,6 +58,7 @@ class Entry:
     parent: str | None = None
     wikidata: str | None = None
     aliases: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     ambiguous: bool = False
     historic: bool = False
 
@@ -218,6 +220,7 @@ def _entry(row: dict[str, Any], kind: str) -> Entry:
         parent=head if colon else None,
         wikidata=row.get("wikidata"),
         aliases=tuple(row.get("aliases") or ()),
+        needs=tuple(row.get("needs") or ()),
         ambiguous=bool(row.get("ambiguous")),
         historic=bool(row.get("historic")),
     )
@@ -225,11 +228,12 @@ def _entry(row: dict[str, Any], kind: str) -> Entry:
 
 def _surfaces(row: dict[str, Any]) -> tuple[Surface, ...]:
     found: dict[str, str] = {}
-    for key, form in reversed(_SURFACES.items()):
+    for key, form in _SURFACES.items():
         value = row.get(key) or ()
         for text in (value,) if isinstance(value, str) else value:
-            if row.get("alone", True) is not False:
-                found.setdefault(str(text), "acronym" if form == "name" and _acronym(str(text)) else form)
+            plain = form in ("name", "english") and _acronym(str(text))
+            if row.get("alone", True) is not False and found.get(str(text), "english") == "english":
+                found[str(text)] = "acronym" if plain else form
     return tuple(Surface(text, form) for text, form in found.items())
 
 
@@ -238,18 +242,11 @@ def _acronym(text: str) -> bool:
 
 
 def _joined(known: Entry, more: Entry) -> Entry:
-    surfaces = tuple(dict.fromkeys((*known.surfaces, *more.surfaces)))
-    return Entry(
-        known.code,
-        known.kind,
-        known.name_id,
-        known.name_en,
-        surfaces,
-        known.parent,
-        known.wikidata or more.wikidata,
-        tuple(dict.fromkeys((*known.aliases, *more.aliases))),
-        known.ambiguous,
-        known.historic,
+    return replace(
+        known,
+        surfaces=tuple(dict.fromkeys((*known.surfaces, *more.surfaces))),
+        wikidata=known.wikidata or more.wikidata,
+        aliases=tuple(dict.fromkeys((*known.aliases, *more.aliases))),
     )
 
 

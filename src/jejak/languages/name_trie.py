@@ -2,7 +2,7 @@
 
 Case counts: a capital in the known name must be a capital in the text, an acronym must be all capitals.
 Words of a name may be joined in the text by a space, a hyphen or a dash ("Bangsa - Bangsa", "G-20"). A capital
-inside a word starts a new one ("dilansirAntara"), for scrapers lose the space before a link.
+inside a word starts a new one ("dilansirAntara", "AFPdan"), for scrapers lose the space before a link.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])|(?<=[A-Z][A-Z][A-Z])(?=[a-z][a-z])")
 _JOINTS = frozenset(
     ("", " ", "\u00a0", "-", "–", " - ", " – ", " -", "- ", "'", "’", ". ", " & ", "&", "  ", ", ", "/")
 )
 _LISTING = frozenset((", ", "/", "&", " & "))
+_TAILS: Final = ("+", "$")
 _ANY: Final = 0
 _INITIAL: Final = 1
 _UPPER: Final = 2
@@ -66,7 +67,7 @@ class Hit(Generic[T]):
 class _Ending(Generic[T]):
     cases: tuple[int, ...]
     listing: bool
-    plus: bool
+    tail: str
     value: T
 
 
@@ -93,7 +94,9 @@ class NameTrie(Generic[T]):
         for word in words:
             node = node.next.setdefault(word.low, _Node())
         cases = tuple(_ANY if n < small else _case(word.text) for n, word in enumerate(words))
-        node.endings.append(_Ending(cases, any(c in name for c in ",/&"), name.endswith("+"), value))
+        node.endings.append(
+            _Ending(cases, any(c in name for c in ",/&"), name[-1:] if name[-1:] in _TAILS else "", value)
+        )
 
     def longest_at(self, text: str, tokens: Sequence[Token], first: int) -> Hit[T] | None:
         """The longest known name that starts at a token, or None."""
@@ -142,7 +145,7 @@ def _fits(ending: _Ending[T], text: str, tokens: Sequence[Token], first: int) ->
             return False
         if case == _UPPER and not word.isupper():
             return False
-    if not ending.plus:
+    if not ending.tail:
         return True
     end = tokens[first + len(ending.cases) - 1].end
-    return text[end : end + 1] == "+"
+    return text[end : end + 1] == ending.tail

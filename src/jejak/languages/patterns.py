@@ -132,9 +132,7 @@ class PatternMatcher(Generic[T]):
         return Match(value, words[at].start, words[last].end, at, last)
 
 
-def _match(
-    elements: tuple[_Element | None, ...], n: int, words: Sequence[Word], at: int
-) -> int | None:
+def _match(elements: tuple[_Element | None, ...], n: int, words: Sequence[Word], at: int) -> int | None:
     """Index of the last word that elements[n:] match from words[at] on, or None."""
     element = elements[n]
     if element is None:

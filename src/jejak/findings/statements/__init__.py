@@ -44,8 +44,8 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """Every stretch of reported speech in the article's zones, in the order of the text.
 
-    The quote is cut from the zone it stands in, marks left out. Speakers are persons, parties or organisations
-    among those given, or names as written; speech of generic voices is left out.
+    The quote is cut from the zone it stands in, marks left out. Speakers are persons, parties or
+    organisations among those given, or names as written; speech of generic voices is left out.
     """
     return tuple(s for zone in reading.zones for s in _in_zone(reading, zone, people, parties, times))
 
@@ -92,7 +92,7 @@ def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:
 
 
 def _with_lost_start(zone: ZoneReading, cast: Cast, told: Told, unit: Unit, draft: Draft) -> Draft:
-    """Speech without its opening mark began with the first sentence before it in the first person, not yet told."""
+    """Speech without its opening mark began with the first sentence in the first person before it."""
     orphan = bool(unit.quotes) and not unit.quotes[0].opened and draft.start == unit.quotes[0].start
     if draft.rule != "after.unmarked" and not (draft.kind == "direct" and orphan):
         return draft
@@ -119,7 +119,7 @@ def _give_to_bare_quotation(told: Told, unit: Unit, drafts: list[Draft]) -> None
 
 
 def _told_afterwards(cast: Cast, last: tuple[Unit, list[Draft]], unit: Unit) -> tuple[Unit, list[Draft]]:
-    """What "Hal itu disampaikan X" makes of the sentence before: X's, also where a party of X's seemed to speak."""
+    """What "Hal itu disampaikan X" makes of the sentence before: X speaks, not the party X stands for."""
     before, drafts = last
     if unit.told_by is None:
         return last

@@ -105,7 +105,7 @@ def _inverted(cast: Cast, first: int, last: int) -> Attribution | None:
 
 
 def attribution_before(cast: Cast, first: int, last: int) -> Attribution | None:
-    """The attribution that the tokens first..last (up to an opening mark) end with: "X mengatakan kepada Y, ".
+    """The attribution that the tokens first..last, up to an opening mark, end with: "X mengatakan, ".
 
     None where told content stands between verb and mark, or where "bahwa" makes the quotation a part of it.
     """

@@ -1,7 +1,7 @@
 """Room 4, findings/statements: who a noun phrase means.
 
-Names come from the people and parties found before; offices ("Menlu", "sang dubes"), pronouns and "juru bicara itu"
-are led back to them. A name nobody found is taken as written. Generic voices give no speaker (codebook 4).
+Names come from the people and parties found before; offices ("Menlu", "sang dubes"), pronouns and
+"juru bicara itu" are led back to them. A name nobody found is taken as written. Generic voices give no speaker (codebook 4).
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class Cast(Roster):
         return self._fuller(name)
 
     def _fuller(self, name: str) -> Speaker:
-        """The one person known, or already taken as written, whose name has these words; else the name itself."""
+        """The one person known, or taken as written before, whose name has these words; else the name."""
         parts = name.lower().split()
         fit = {s for s in self._written | self.people if _has_words(s.name.lower().split(), parts)}
         if len(fit) == 1:
@@ -242,7 +242,7 @@ class Cast(Roster):
         )
 
     def _of_many(self, party: Named | None, first: int, last: int) -> Speaker | None:
-        """ "para menteri ASEAN" speak for their party, "para analis" for nobody."""
+        """The party that "para menteri ASEAN" speak for; "para analis" speak for nobody."""
         office = self.office_at(first + 1) if first + 1 < last else None
         speaks = party and office and not self.lexicon.has("watchers", office[0])
         return party.speaker if party and speaks else None

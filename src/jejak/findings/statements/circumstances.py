@@ -1,4 +1,4 @@
-"""Room 4, findings/statements: when, where and by which medium an attribution says that something was said."""
+"""Room 4, findings/statements: when, where and through which medium, as the attribution says."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def is_relay(cast: Cast, n: int) -> bool:
 
 
 def said_where(cast: Cast, first: int, last: int) -> str | None:
-    """The place behind "di" in the tokens, as written: "Kantor Kedubes X, Jakarta". Platforms are no places."""
+    """The place behind "di" in the tokens, as written: "Kantor Kedubes X, Jakarta". No platforms."""
     words, lexicon = cast.words, cast.lexicon
     for n in range(first, last - 1):
         if is_relay(cast, n):

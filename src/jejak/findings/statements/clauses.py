@@ -19,7 +19,7 @@ _DASHES = "-–—"
 
 
 class Clauses:
-    """The tokens of one unit that no quotation and no attribution of direct speech has used, and its joints."""
+    """The tokens of one unit outside quotations and attributions of direct speech, and its joints."""
 
     def __init__(self, cast: Cast, unit: Unit, *, opens: bool) -> None:
         self.cast = cast
@@ -44,7 +44,7 @@ class Clauses:
         return next((m for m in range(n - 1, floor - 1, -1) if self._is_joint(m)), None)
 
     def end_for(self, n: int) -> int:
-        """Token behind the clause told by token n: before a joint that opens another speaker's, else the unit's end."""
+        """Token behind the clause that token n tells: before another speaker's, else the unit's end."""
         words = self.words
         for m in range(n + 4, self.unit.last):
             joint = self.lexicon.has("parting_joints", words.low[m]) and words.raw[m - 1] == ","

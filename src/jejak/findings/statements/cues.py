@@ -1,4 +1,4 @@
-"""Room 4, findings/statements: the reporting words and speech words of a language, read once from its data files."""
+"""Room 4, findings/statements: a language's reporting words, read once from its data files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One reporting word: its lemma, when content counts as told (`free`, `clause`, `marked`), and whether it is weak."""
+    """One reporting word: its lemma, when content counts as told, whether it is weak (see cues.yaml)."""
 
     lemma: str
     content: str
@@ -21,7 +21,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All word lists of the statements finder, lower-cased, by what they are for (see `speech.yaml`, `cues.yaml`).
+    """All word lists of the statements finder, lower-cased, by what they are for.
 
     `after` holds bare stems (kata), `of_last` their -nya forms, whose speaker is the last one (katanya).
     """

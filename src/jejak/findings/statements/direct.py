@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 def direct_speech(cast: Cast, unit: Unit, chain: Speaker | None) -> list[Draft]:
-    """Direct statements of a unit; marks in it what their attributions used. `chain` spoke in the unit before."""
+    """Direct statements of a unit; `unit.taken` gains their attributions. `chain` spoke before."""
     found: list[Draft] = []
     for n, quote in enumerate(unit.quotes):
         draft = _attributed(cast, unit, n) or _broken(cast, unit, n, found) or _bare(cast, unit, quote, chain)
@@ -90,9 +90,9 @@ def _tail_end(cast: Cast, by: Attribution, last: int) -> int:
     words, lexicon = cast.words, cast.lexicon
     for n in range(by.last, last):
         low = words.low[n]
-        if low in ("dan", ";") or lexicon.has("continuers", low):
-            if any(word in lexicon.before for word in words.low[n + 1 : n + 4]):
-                return n
+        goes_on = low in ("dan", ";") or lexicon.has("continuers", low)
+        if goes_on and any(word in lexicon.before for word in words.low[n + 1 : n + 4]):
+            return n
     return last
 
 

@@ -125,7 +125,7 @@ class _Search:
             self._add(speaker, (start, n), n, rule, (n, self.clauses.tail_from(end)))
 
     def _reports_behind(self, n: int) -> bool:
-        """Whether the stem at token n reports: behind a comma or mark, or on its own where it is no other word."""
+        """Whether the stem at token n reports: behind a comma or mark, or where it is no other word."""
         words, low = self.words, self.words.low[n]
         comma = n > self.unit.first and words.raw[n - 1] in ",”\"’'"
         if low in self.lexicon.of_last:
@@ -184,7 +184,7 @@ class _Search:
         return len(between) == 1 and (between[0] == "dan" or self.lexicon.has("continuers", between[0]))
 
     def _relayed(self, n: int) -> None:
-        """Where a medium reports what X says, the innermost speaks, via the medium: "Y melaporkan X mengatakan"."""
+        """The innermost speaks, via the medium that reports it: "Y melaporkan X mengatakan"."""
         last = self.found[-1]
         if not self.cast.is_medium(last.speaker):
             return
@@ -199,7 +199,7 @@ class _Search:
             self.cast.note(speaker)
 
     def _passive(self, n: int) -> None:
-        """Dikatakan bahwa ...; disebutnya, ...; dikatakan X bahwa ...; seperti dikatakan X, ...; dibantah X."""
+        """Dikatakan bahwa ...; disebutnya, ...; dikatakan X bahwa ...; seperti dikatakan X, ..."""
         words, last, low = self.words, self.unit.last, self.words.low
         if negated(self.cast, self.floor, n):
             return

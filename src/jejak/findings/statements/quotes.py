@@ -1,7 +1,8 @@
 """Room 4, findings/statements: where quotation marks open and close.
 
-Marks come straight, curly, low, angled and mixed; they are lost, doubled, spaced and never closed. Each mark is judged
-by its neighbours first ("after a space, before a letter" opens), by its shape second, by what is open last. One pass, linear.
+Marks come straight, curly, low, angled and mixed; they are lost, doubled, spaced and never closed. Each mark
+is judged by its neighbours first ("after a space, before a letter" opens), by its shape second, by what is open
+last. One pass, linear.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Quote:
 
 
 def find_quotes(text: str) -> list[Quote]:
-    """Outermost quotations of a text, in order, none overlapping. Quotations within quotations are left out."""
+    """Outermost quotations of a text, in order, none overlapping."""
     doubles = _Scanner(text).run()
     return _with_singles(text, doubles)
 
@@ -105,7 +106,7 @@ class _Scanner:
         return _side(self.text, mark, self.text[mark]) == "close"
 
     def _line_end(self, at: int, *, last: bool = False) -> None:
-        """An open quotation runs on over a line break if its sentence does, or its end comes before another start."""
+        """An open quotation runs on over a line break if its end comes before another start."""
         if self.open is None:
             return
         runs_on = not last and not self.nested and at - self.open < _LONGEST_LEAP

@@ -120,7 +120,7 @@ class Roster:
         return first + n
 
     def holder(self, start: int, before: int, party: Named | None) -> Speaker | None:
-        """The person whose office starts at token `start`, of the party named with it; the last one named before."""
+        """The last person named before whose office starts at token `start`, of the party named with it."""
         if (office := self.office_at(start)) is None:
             return None
         state = party.speaker.id.split(":")[0] if party else None

@@ -45,7 +45,7 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
 
 
 def speaker_of_quotation(cast: Cast, first: int, last: int) -> tuple[Speaker | None, int]:
-    """As `speaker_behind`, for words in quotation marks: their speaker is somebody even where no rule knows them."""
+    """As `speaker_behind`, for words in quotation marks: somebody speaks even where no rule knows whom."""
     words = cast.words
     speaker, end = speaker_behind(cast, first, last)
     if speaker or first >= last:
@@ -61,7 +61,7 @@ def speaker_of_quotation(cast: Cast, first: int, last: int) -> tuple[Speaker | N
 
 
 def _last_name(cast: Cast, first: int, stop: int, end: int) -> Speaker | None:
-    """ "pemilik warung X", "peneliti utama Y, X": the capitals that close the phrase, or stand behind its comma."""
+    """The capitals that close the phrase, or stand behind its comma: "peneliti utama Y, X"."""
     words = cast.words
     head = words.low[first].split("-")[0]
     if cast.lexicon.has("others_heads", head) or cast.lexicon.has("crowds", head):
@@ -95,16 +95,16 @@ def phrase_end(cast: Cast, first: int, last: int) -> int:
     words, depth = cast.words, 0
     last = min(last, first + LONGEST_PHRASE)
     for n in range(first, last):
-        token = words.raw[n]
-        depth += (token in "([") - (token in ")]")
-        if depth > 0 or token in ")]":
+        mark = words.raw[n]
+        depth += (mark in "([") - (mark in ")]")
+        if depth > 0 or mark in ")]":
             continue
         if n > first and "\n" in words.text[words.ends[n - 1] : words.starts[n]]:
             return n
-        if token[0].islower() and cast.lexicon.has("hard_stops", token) and not _inside_name(cast, n):
+        if mark[0].islower() and cast.lexicon.has("hard_stops", mark) and not _inside_name(cast, n):
             return n
-        abbreviated = token == "." and n > first and n + 1 < last and words.is_name(n + 1)
-        if token in '.!?;:"“”—–' and not abbreviated:
+        abbreviated = mark == "." and n > first and n + 1 < last and words.is_name(n + 1)
+        if mark in '.!?;:"“”—–' and not abbreviated:
             return n
     return last
 
@@ -149,7 +149,7 @@ def _subject_end(cast: Cast, first: int, verb: int) -> int:
 
 
 def _apposed_person(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | None:
-    """The person of "X, analis di Y, mengatakan" or "Menlu Z, X, mengatakan": the first whom a stretch begins with."""
+    """The person of "X, analis di Y, mengatakan" or "Menlu Z, X, mengatakan"."""
     for a, b in stretches:
         start = cast.skip_lead(a, b)
         if start >= b or _is_circumstance(cast, a, start + 1) or cast.is_thing(start):
@@ -178,7 +178,7 @@ def _is_circumstance(cast: Cast, a: int, b: int) -> bool:
 
 
 def _first_of_list(cast: Cast, left: Span, right: Span) -> Named | None:
-    """The first of "Amerika Serikat, Australia dan Jepang": a stretch that is one name, before the list's last."""
+    """The first of "Amerika Serikat, Australia dan Jepang": one name alone before the list's last."""
     if "dan" not in cast.words.low[right[0] : right[1]]:
         return None
     return next((n for n in cast.within(*left) if n.first == left[0] and n.last == left[1]), None)
@@ -210,7 +210,7 @@ def _antecedent(cast: Cast, first: int, end: int) -> tuple[Speaker | None, int]:
 def _of_stretch(cast: Cast, a: int, b: int, *, touches: bool) -> tuple[Speaker | None, bool]:
     """Speaker of one comma-free stretch, and whether it is a mere circumstance of time, place or manner.
 
-    `touches`: the verb stands right behind it, so that a speaker may follow the circumstance ("Pada Selasa X mengatakan").
+    `touches`: the verb stands right behind it, so that a speaker may follow the circumstance.
     """
     start = cast.skip_lead(a, b)
     if start >= b:
@@ -242,9 +242,9 @@ def _stretches(cast: Cast, first: int, end: int) -> list[Span]:
     """Token spans between commas, brackets skipped, empty ones left out."""
     found, start, depth = [], first, 0
     for n in range(first, end):
-        token = cast.words.raw[n]
-        depth = max(0, depth + (token in "([") - (token in ")]"))
-        if depth == 0 and token == ",":
+        mark = cast.words.raw[n]
+        depth = max(0, depth + (mark in "([") - (mark in ")]"))
+        if depth == 0 and mark == ",":
             found.append((start, n))
             start = n + 1
     found.append((start, end))

@@ -1,4 +1,4 @@
-"""Room 4, findings/statements: sentences with their quotations whole, also where marks or spaces were lost."""
+"""Room 4, findings/statements: sentences with their quotations whole, also where marks are lost."""
 
 from __future__ import annotations
 

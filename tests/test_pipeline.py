@@ -1,0 +1,172 @@
+import json
+
+import pytest
+
+from builders import article, event, findings, state
+from jejak import pipeline
+from jejak.errors import NoArticle
+from jejak.model import Capture, Findings, Hints, Rejection
+from jejak.views.overview import rejections, stats
+from jejak.views.record import Record
+from jejak.views.timeline import timeline
+
+NEWS = "Indonesia menjamu Vietnam di Jakarta."
+
+
+def read_simply(capture, reader):
+    """A reader for these tests: the body is the article; some words stand for what can go wrong."""
+    text = capture.body.decode()
+    faults = {
+        "kosong": NoArticle("there is no article"),
+        "dalam": RecursionError(),
+        "besar": MemoryError(),
+        "salah": ValueError("oops"),
+    }
+    if text in faults:
+        raise faults[text]
+    page = article(capture.doc, text)
+    who = (state(page, "IDN", "Indonesia"), state(page, "VNM", "Vietnam"))
+    return findings(page, actors=who, events=(event(page, text),))
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """Reads texts, given by name, into a record with the simple reader; gives the counts."""
+    monkeypatch.setattr(pipeline, "read_page", read_simply)
+    monkeypatch.setattr(pipeline, "_load_reader", lambda: None)
+
+    def reading(**texts):
+        options = {name: texts.pop(name) for name in ("again", "on_page") if name in texts}
+        folder = tmp_path / "pages"
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text)
+        return pipeline.read_into(tmp_path / "x.db", [str(folder)], **options)
+
+    return reading
+
+
+@pytest.fixture
+def asked(tmp_path):
+    def ask(question):
+        with Record(tmp_path / "x.db") as record:
+            return question(record)
+
+    return ask
+
+
+def test_pages_are_read_into_the_record(read, asked):
+    assert read(a=NEWS, b=NEWS + " Lagi.") == pipeline.ReadCounts(read=2)
+    assert asked(stats)["documents"] == 2
+
+
+def test_reading_again_changes_no_byte_of_the_record(read, tmp_path):
+    read(a=NEWS)
+    before = (tmp_path / "x.db").read_bytes()
+    assert read(a=NEWS) == pipeline.ReadCounts(known=1)
+    assert (tmp_path / "x.db").read_bytes() == before
+
+
+def test_only_what_is_new_is_read(read):
+    read(a=NEWS)
+    assert read(b=NEWS + " Lagi.") == pipeline.ReadCounts(read=1, known=1)
+
+
+def test_a_changed_page_is_read(read, asked):
+    read(a=NEWS)
+    assert read(a=NEWS + " Diperbarui.").read == 1
+
+
+def test_pages_are_read_anew_when_asked(read, asked):
+    read(a=NEWS)
+    assert read(a=NEWS, again=True).read == 1
+    assert len(asked(timeline)) == 1
+
+
+def test_pages_are_read_anew_by_a_newer_version(read, monkeypatch):
+    read(a=NEWS)
+    monkeypatch.setattr(pipeline, "versions", lambda: '{"jejak": "99"}')
+    assert read(a=NEWS).read == 1
+
+
+def test_a_page_that_cannot_be_read_is_rejected_and_the_rest_goes_on(read, asked):
+    assert read(a="kosong", b=NEWS, c="dalam", d="besar", e="salah") == pipeline.ReadCounts(
+        read=1, rejected=4
+    )
+    told = {r.doc: (r.reason, r.message) for r in asked(rejections)}
+    assert told["a.txt"] == ("no-article", "there is no article")
+    assert told["c.txt"] == ("too-large", "the page is nested too deep")
+    assert told["d.txt"] == ("too-large", "the page is too large for the memory")
+    assert told["e.txt"][0] == "failed"
+    assert "ValueError: oops, in test_pipeline.py, line " in told["e.txt"][1]
+
+
+def test_a_rejected_page_is_known_but_one_that_was_given_up_is_tried_again(read):
+    read(a="kosong", b="salah")
+    assert read() == pipeline.ReadCounts(known=1, rejected=1)
+
+
+def test_the_listener_hears_of_every_page(read):
+    heard = []
+    read(
+        a="kosong",
+        b=NEWS,
+        on_page=lambda counts, rejection: heard.append((counts.pages, rejection and rejection.reason)),
+    )
+    assert heard == [(1, "no-article"), (2, None)]
+
+
+def test_one_page_named_twice_is_read_once(read, tmp_path):
+    read(a=NEWS)
+    folder = str(tmp_path / "pages")
+    counts = pipeline.read_into(tmp_path / "y.db", [folder, folder])
+    assert counts == pipeline.ReadCounts(read=1, known=1)
+
+
+def test_an_interrupted_run_keeps_its_pages_and_goes_on(read, asked):
+    def stop(counts, rejection):
+        if counts.read == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read(a=NEWS, b=NEWS + " Dua.", c=NEWS + " Tiga.", on_page=stop)
+    assert asked(stats)["documents"] == 2
+    assert read() == pipeline.ReadCounts(read=1, known=2)
+
+
+def test_the_same_bytes_with_other_hints_are_another_page():
+    one = Capture("a", "/a", "text/x-article", b"isi", hints=Hints(title="Satu"))
+    other = Capture("a", "/a", "text/x-article", b"isi", hints=Hints(title="Dua"))
+    moved = Capture("a", "/elsewhere/a", "text/x-article", b"isi", hints=Hints(title="Satu"))
+    assert pipeline.capture_key(one) != pipeline.capture_key(other)
+    assert pipeline.capture_key(one) == pipeline.capture_key(moved)
+
+
+def test_half_a_character_is_no_text(monkeypatch):
+    import jejak.article
+
+    monkeypatch.setattr(jejak.article, "read_article", lambda capture: article("a", "separuh \ud800"))
+    with pytest.raises(pipeline.NotText, match="half a character"):
+        pipeline.read_page(Capture("a", "/a", "text/plain", b""), None)
+
+
+REAL = (
+    "Jakarta - Menteri Luar Negeri Indonesia bertemu Menteri Luar Negeri Vietnam di Jakarta, Kamis (5/3/2020). "
+    "Keduanya membahas kerja sama keamanan laut dan perdagangan beras selama dua jam.\n\n"
+    "Indonesia dan Vietnam sepakat meningkatkan kerja sama maritim pada tahun depan, kata juru bicara.\n"
+)
+
+
+def test_processes_give_what_one_process_gives(tmp_path):
+    rows = [
+        {"id": f"r{n}", "title": f"Judul {n}", "date": "2020-03-05", "body": f"{REAL} Laporan {n}."}
+        for n in range(4)
+    ]
+    rows.append({"id": "kosong", "title": "Tanpa isi", "date": "2020-03-05", "body": ""})
+    path = tmp_path / "berita.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows))
+    alone = list(pipeline.code([str(path)], jobs=0))
+    together = list(pipeline.code([str(path)], jobs=2))
+    assert [item.article.doc for item in alone if isinstance(item, Findings)] == ["r0", "r1", "r2", "r3"]
+    assert sum(isinstance(item, Rejection) for item in alone) == 1
+    assert alone == together

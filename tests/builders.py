@@ -114,7 +114,10 @@ def record_of(path: Path, *pages: Findings) -> Path:
     return path
 
 
-MEETING = "Menteri Luar Negeri Indonesia Surya Atmaja bertemu Menteri Luar Negeri Vietnam Tran Van Lam di Hanoi, Kamis."
+MEETING = (
+    "Menteri Luar Negeri Indonesia Surya Atmaja bertemu Menteri Luar Negeri Vietnam Tran Van Lam di Hanoi,"
+    " Kamis."
+)
 PLEDGE = "Indonesia akan melatih penjaga pantai Vietnam mulai tahun depan."
 
 
@@ -149,9 +152,9 @@ def meeting_page(doc: str = "a.txt", day: str = "2020-03-05", lead: str = "", **
 def another_report(doc: str, day: str) -> Findings:
     """The same meeting in another outlet's own words."""
     text = (
-        "Hujan turun sejak pagi ketika rombongan Indonesia tiba di tepi danau. Surya Atmaja bertatap muka dengan "
-        "Tran Van Lam dari Vietnam selama dua jam di Hanoi. Keduanya lalu makan siang tanpa memberi keterangan "
-        "kepada juru warta yang menunggu di luar pagar gedung perundingan."
+        "Hujan turun sejak pagi ketika rombongan Indonesia tiba di tepi danau. Surya Atmaja bertatap muka"
+        " dengan Tran Van Lam dari Vietnam selama dua jam di Hanoi. Keduanya lalu makan siang tanpa memberi"
+        " keterangan kepada juru warta yang menunggu di luar pagar gedung perundingan."
     )
     page = article(doc, text, day, publisher="Warta Contoh")
     exact = "Surya Atmaja bertatap muka dengan Tran Van Lam dari Vietnam selama dua jam di Hanoi"

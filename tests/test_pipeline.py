@@ -151,8 +151,8 @@ def test_half_a_character_is_no_text(monkeypatch):
 
 
 REAL = (
-    "Jakarta - Menteri Luar Negeri Indonesia bertemu Menteri Luar Negeri Vietnam di Jakarta, Kamis (5/3/2020). "
-    "Keduanya membahas kerja sama keamanan laut dan perdagangan beras selama dua jam.\n\n"
+    "Jakarta - Menteri Luar Negeri Indonesia bertemu Menteri Luar Negeri Vietnam di Jakarta,"
+    " Kamis (5/3/2020). Keduanya membahas kerja sama keamanan laut dan perdagangan beras selama dua jam.\n\n"
     "Indonesia dan Vietnam sepakat meningkatkan kerja sama maritim pada tahun depan, kata juru bicara.\n"
 )
 

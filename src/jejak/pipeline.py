@@ -23,6 +23,7 @@ from jejak.store.writer import CaptureNote, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from jejak.assembly import Page
     from jejak.reading import Reader
 

@@ -92,9 +92,13 @@ def test_a_question_under_way_does_not_keep_a_writer_waiting(tmp_path):
 def test_a_second_writer_that_waits_too_long_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "BUSY_MS", 50)
     path = record_of(tmp_path / "x.db", meeting_page("a.txt"))
-    with Writer(path) as first, first.page(), Writer(path) as second:
-        with pytest.raises(RecordUnwritable, match="another program"):
-            add(second, meeting_page("b.txt"))
+    with (
+        Writer(path) as first,
+        first.page(),
+        Writer(path) as second,
+        pytest.raises(RecordUnwritable, match="another program"),
+    ):
+        add(second, meeting_page("b.txt"))
 
 
 FULL = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))\n{WRITE}"

@@ -54,8 +54,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Reads the news and keeps the record of what states do together, every fact with the words that say so.",
-    epilog="First `jejak read FOLDER`, then `jejak timeline`. Every command has its own --help with examples.",
+    help="Reads the news and keeps the record of what states do together, every fact with the words"
+    " that say so.",
+    epilog="First `jejak read FOLDER`, then `jejak timeline`. Every command has its own --help, with"
+    " examples.",
 )
 
 RecordOption = Annotated[
@@ -124,8 +126,8 @@ def read(
     with Progress(inputs) as progress:
         try:
             counts = pipeline.read_into(
-                record, inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(), again=again,
-                on_page=progress.page,
+                record, inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(),
+                again=again, on_page=progress.page,
             )  # fmt: skip
         except KeyboardInterrupt as error:
             kept = f"stopped; {progress.counts.read} pages are kept, and the same command goes on from there"

@@ -6,14 +6,11 @@ import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNSAFE_IN_JSON: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -55,18 +52,12 @@ def table(*columns: str | tuple[str, dict[str, Any]]) -> Table:
     return found
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """The value as JSON on standard output, with nothing in it that could steer a terminal."""
     sys.stdout.write(as_json(value, indent=2) + "\n")
 
 
-def print_json_lines(rows: Iterable[Any]) -> None:
-    """One JSON value a line."""
-    for row in rows:
-        sys.stdout.write(as_json(row) + "\n")
-
-
-def as_json(value: Any, indent: int | None = None) -> str:
+def as_json(value: object, indent: int | None = None) -> str:
     """JSON in UTF-8 with control and direction characters escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _UNSAFE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text)

@@ -114,7 +114,7 @@ class Writer:
             self._db.close()
 
     def begin_run(self, inputs: Iterable[str]) -> None:
-        """Names what is read from now on. A run is noted with its first page: adding nothing leaves no trace."""
+        """Names what is read from now on. A run is noted with its first page; nothing added, no trace."""
         self._inputs, self._run = list(inputs), None
 
     @contextmanager
@@ -193,9 +193,10 @@ class Writer:
             return int(row[0]), False
         document = self._insert(
             "documents", id=key, name=article.doc, title=article.title, publisher=article.publisher,
-            published=article.published, published_inferred=article.published_inferred, day=article.anchor_date,
-            bylines=as_json(article.bylines), editors=as_json(article.editors), dateline=article.dateline,
-            language=article.language, url=article.url, address=findings.address,
+            published=article.published, published_inferred=article.published_inferred,
+            day=article.anchor_date, bylines=as_json(article.bylines),
+            editors=as_json(article.editors), dateline=article.dateline, language=article.language,
+            url=article.url, address=findings.address,
             text_hash=article.text_hash, source=key,
         )  # fmt: skip
         self._insert("texts", document=document, body=article.text, captions=as_json(article.captions))
@@ -215,9 +216,9 @@ class Writer:
         return [
             Twin(*row)
             for row in self._db.execute(
-                "SELECT d.document, d.id, d.source, s.signature FROM documents AS d JOIN signatures AS s USING"
-                " (document) WHERE d.document IN (SELECT document FROM bands WHERE key IN"
-                " (SELECT value FROM json_each(?)))",
+                "SELECT d.document, d.id, d.source, s.signature FROM documents AS d"
+                " JOIN signatures AS s USING (document) WHERE d.document IN"
+                " (SELECT document FROM bands WHERE key IN (SELECT value FROM json_each(?)))",
                 (as_json(sorted(bands)),),
             )
         ]
@@ -246,7 +247,8 @@ class Writer:
         """Notes what came of a capture; gives documents that no capture stands for any more, now unread."""
         old = self._db.execute("SELECT document FROM captures WHERE key = ?", (capture.key,)).fetchone()
         self._db.execute(
-            "INSERT INTO captures (key, sha256, name, address, media_type, size, fetched, versions, document, run)"
+            "INSERT INTO captures"
+            " (key, sha256, name, address, media_type, size, fetched, versions, document, run)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (key) DO UPDATE SET versions = excluded.versions,"
             " document = coalesce(excluded.document, document),"
@@ -317,8 +319,8 @@ class Writer:
             self._insert(
                 "statements", id=ids.statement_id(findings.article.text_hash, s), reading=reading,
                 actor=actors.get(s.speaker.id), speaker=s.speaker.id, name=s.speaker.name,
-                represents=s.speaker.represents, position=s.speaker.position, kind=s.kind, cue=s.cue, said=s.said,
-                place=s.where, via=s.via, **dict(zip(_PLACE, _place(s.evidence), strict=True)),
+                represents=s.speaker.represents, position=s.speaker.position, kind=s.kind, cue=s.cue,
+                said=s.said, place=s.where, via=s.via, **dict(zip(_PLACE, _place(s.evidence), strict=True)),
                 origin=self._origin(s.origin), score=s.origin.score,
             )  # fmt: skip
 
@@ -360,7 +362,8 @@ class Writer:
         for kind in KINDS:
             stale = self._column(
                 f"SELECT c.claim FROM {kind}_claims AS c JOIN readings AS r USING (reading)"
-                f" JOIN documents AS d USING (document) WHERE d.document {here} AND d.reading IS NOT c.reading",
+                f" JOIN documents AS d USING (document)"
+                f" WHERE d.document {here} AND d.reading IS NOT c.reading",
                 as_json_rows(documents),
             )
             rows = as_json_rows(stale)
@@ -447,7 +450,7 @@ class Writer:
             self._write_item(kind, item, number, moved)
 
     def _free_id(self, kind: str, number: int | None) -> None:
-        """Takes away the id and places of a row that is about to be written anew; its id may go to another."""
+        """Takes away id and places of a row that is about to be written anew; its id may go to another."""
         if number is not None:
             self._db.execute(f"UPDATE {kind}s SET id = ? WHERE {kind} = ?", (f"moving {number}", number))
             for table in ("event_parties", "event_pairs") if kind == "event" else ("commitment_parties",):

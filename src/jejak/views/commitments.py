@@ -107,8 +107,8 @@ def _moved(record: Record, numbers: Sequence[int]) -> dict[int, list[StepRow]]:
     """Commitment row -> the events that carry it out, each event once, by its first report."""
     found: dict[int, list[StepRow]] = defaultdict(list)
     rows = record.rows(
-        f'SELECT p.commitment, s.status, s.reason, d.day, e.id, c.status, c.id, {DOCUMENT}, v.zone, v.start, v."end",'
-        f" v.exact, {FOUND_BY}, c.score FROM commitment_claims AS p"
+        f"SELECT p.commitment, s.status, s.reason, d.day, e.id, c.status, c.id, {DOCUMENT},"
+        f' v.zone, v.start, v."end", v.exact, {FOUND_BY}, c.score FROM commitment_claims AS p'
         " JOIN steps AS s ON s.commitment_claim = p.claim JOIN event_claims AS c ON c.claim = s.event_claim"
         " JOIN events AS e USING (event) JOIN event_evidence AS v ON v.claim = c.claim AND v.n = 0"
         " JOIN readings AS r ON r.reading = c.reading JOIN documents AS d USING (document)"

@@ -48,7 +48,8 @@ def _statement(s: Statement) -> dict[str, Any]:
     speaker = s.speaker
     return {
         "speaker": {
-            "id": speaker.id, "name": speaker.name, "represents": speaker.represents, "position": speaker.position,
+            "id": speaker.id, "name": speaker.name, "represents": speaker.represents,
+            "position": speaker.position,
         },
         "kind": s.kind, "cue": s.cue, "quote": s.evidence.exact, **_offsets(s.evidence),
         "said": s.said, "where": s.where, "via": s.via,

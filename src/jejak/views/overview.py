@@ -100,7 +100,8 @@ def document(record: Record, name: str) -> Findings:
 def _document_row(record: Record, name: str) -> tuple[int, int]:
     rows = record.rows(
         "SELECT document, reading, name, id FROM documents WHERE reading IS NOT NULL"
-        " AND (name = ?1 OR url = ?1 OR address = ?1 OR (length(?1) >= 6 AND id LIKE ?2)) ORDER BY id LIMIT 9",
+        " AND (name = ?1 OR url = ?1 OR address = ?1 OR (length(?1) >= 6 AND id LIKE ?2))"
+        " ORDER BY id LIMIT 9",
         (name, "".join(c for c in name if c.isalnum()) + "%"),
     )
     if not rows:
@@ -122,27 +123,15 @@ def _document_row(record: Record, name: str) -> tuple[int, int]:
 
 def _article(record: Record, number: int) -> tuple[Article, str | None]:
     row = record.row(
-        "SELECT d.name, t.body, d.title, d.publisher, d.published, d.published_inferred, d.bylines, d.editors,"
-        " d.dateline, d.language, d.url, t.captions, d.address FROM documents AS d JOIN texts AS t USING (document)"
+        "SELECT d.name, t.body, d.title, d.publisher, d.published, d.published_inferred, d.bylines,"
+        " d.editors, d.dateline, d.language, d.url, t.captions, d.address"
+        " FROM documents AS d JOIN texts AS t USING (document)"
         " WHERE d.document = ?",
         (number,),
     )
     assert row is not None
-    (
-        doc,
-        body,
-        title,
-        publisher,
-        published,
-        inferred,
-        bylines,
-        editors,
-        dateline,
-        language,
-        url,
-        captions,
-        address,
-    ) = row
+    (doc, body, title, publisher, published, inferred, bylines, editors, dateline, language, url, captions,
+     address) = row  # fmt: skip
     article = Article(
         doc, body, title=title, publisher=publisher, published=published, published_inferred=inferred,
         bylines=strings(bylines), editors=strings(editors), dateline=dateline, language=language, url=url,
@@ -173,8 +162,8 @@ def _actors(record: Record, reading: int) -> tuple[Actor, ...]:
 
 def _statements(record: Record, reading: int) -> tuple[Statement, ...]:
     rows = record.rows(
-        'SELECT s.speaker, s.name, s.represents, s.position, s.kind, s.exact, s.start, s."end", s.zone, o.finder,'
-        " o.version, o.rule, s.score, s.cue, s.said, s.place, s.via FROM statements AS s"
+        'SELECT s.speaker, s.name, s.represents, s.position, s.kind, s.exact, s.start, s."end", s.zone,'
+        " o.finder, o.version, o.rule, s.score, s.cue, s.said, s.place, s.via FROM statements AS s"
         " JOIN origins AS o USING (origin) WHERE s.reading = ? ORDER BY s.claim",
         (reading,),
     )

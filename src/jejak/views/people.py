@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def people(record: Record, name: str | None = None, *, limit: int | None = None) -> tuple[PersonRow, ...]:
-    """Persons, the most often named first; with a name, those of whom every word of it is part, however spelled."""
+    """Persons, the most often named first; with a name, those who have all its words in theirs."""
     condition, values = "a.kind = 'person'", list[object]()
     if name is not None:
         condition += " AND a.actor IN (SELECT value FROM json_each(?))"
@@ -39,7 +39,7 @@ def statements(
     until: str | None = None,
     limit: int | None = None,
 ) -> tuple[StatementRow, ...]:
-    """Statements in the order of publication; `by` a person, an agency or a party, `party` whom they speak for."""
+    """Statements in the order of publication; `by` whom (person, agency or party), `party` for whom."""
     from jejak.views.asking import first_day, last_day
 
     where, values = ["d.reading = s.reading"], list[object]()
@@ -57,9 +57,10 @@ def statements(
         where.append("d.day <= ?")
         values.append(end)
     rows = record.rows(
-        f"SELECT s.id, s.name, s.position, s.represents, s.kind, s.cue, s.exact, s.said, s.place, s.via, {DOCUMENT},"
-        f' s.zone, s.start, s."end", s.exact, {FOUND_BY}, s.score FROM statements AS s'
-        " JOIN readings AS r USING (reading) JOIN documents AS d USING (document) JOIN origins AS o USING (origin)"
+        f"SELECT s.id, s.name, s.position, s.represents, s.kind, s.cue, s.exact, s.said, s.place, s.via,"
+        f' {DOCUMENT}, s.zone, s.start, s."end", s.exact, {FOUND_BY}, s.score FROM statements AS s'
+        " JOIN readings AS r USING (reading) JOIN documents AS d USING (document)"
+        " JOIN origins AS o USING (origin)"
         f" WHERE {' AND '.join(where)}"
         " ORDER BY d.day DESC, d.id DESC, s.zone DESC, s.start DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
@@ -110,7 +111,8 @@ def _person(record: Record, row: Sequence[Any]) -> PersonRow:
     ]
     positions = record.rows(
         "SELECT p.title, p.organisation, min(d.day), max(d.day), count(DISTINCT d.document) AS documents"
-        " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading JOIN positions AS p USING (claim)"
+        " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading"
+        " JOIN positions AS p USING (claim)"
         " WHERE c.actor = ? GROUP BY p.title, p.organisation ORDER BY min(d.day), documents DESC, p.title",
         (actor,),
     )
@@ -119,6 +121,7 @@ def _person(record: Record, row: Sequence[Any]) -> PersonRow:
         (actor,),
     )
     return PersonRow(
-        id=ident, name=names[0], names=tuple(dict.fromkeys((*names, *spelled))), party=party, documents=documents, statements=said,
-        positions=tuple(PositionRow(*p) for p in positions), first_day=first, last_day=last,
+        id=ident, name=names[0], names=tuple(dict.fromkeys((*names, *spelled))), party=party,
+        documents=documents, statements=said, positions=tuple(PositionRow(*p) for p in positions),
+        first_day=first, last_day=last,
     )  # fmt: skip

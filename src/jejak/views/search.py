@@ -27,8 +27,9 @@ def search(record: Record, words: str, *, limit: int | None = 50) -> tuple[Searc
     if not query:
         return ()
     rows = record.rows(
-        "SELECT d.name, d.id, d.title, d.publisher, coalesce(d.published, d.published_inferred), d.url, t.body,"
-        " t.captions FROM search JOIN documents AS d ON d.document = search.rowid JOIN texts AS t USING (document)"
+        "SELECT d.name, d.id, d.title, d.publisher, coalesce(d.published, d.published_inferred), d.url,"
+        " t.body, t.captions FROM search JOIN documents AS d ON d.document = search.rowid"
+        " JOIN texts AS t USING (document)"
         " WHERE search MATCH ? AND d.reading IS NOT NULL ORDER BY bm25(search, 4.0, 2.0, 1.0), d.id LIMIT ?",
         (query, -1 if limit is None else limit),
     )

@@ -1,7 +1,8 @@
 """Room 4: the parties, agencies and organisations that an article names (codebook 3).
 
-Names come from the lexicon's files; agencies are composed of a term and the state beside it, offices abroad of
-the office's word, the sender and the place; short forms that an article introduces in brackets are learned.
+Names come from the lexicon's files; agencies are composed of a term and the state beside it, offices abroad
+of the office's word, the sender and the place; short forms that an article introduces in brackets are
+learned.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a known name in a text may be (entry, term, office, widening, hidden phrase), and all in one trie."""
+"""Room 4: what a known name in a text may be (entry, term, office, widening, hidden phrase); all in one trie."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jejak.languages.lexicon import Entry, Lexicon, Office, Term, load_lexicon, read_yaml
+from jejak.languages.data import lexicon_data
+from jejak.languages.lexicon import Entry, Lexicon, Office, Term, load_lexicon
 from jejak.languages.name_trie import NameTrie
 
 if TYPE_CHECKING:
     from jejak.model import Evidence
+
+LOCATIVES = ("di", "ke", "dari")
+"""Prepositions of place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class PartyNames:
 @cache
 def party_names() -> PartyNames:
     """The shipped names, built once."""
-    lexicon, data = load_lexicon(), read_yaml("party_phrases")
+    lexicon, data = load_lexicon(), lexicon_data("id", "party_phrases")
     phrases = Phrases(**{key: frozenset(data[key]) for key in Phrases.__slots__})
     return PartyNames(lexicon, _trie(lexicon, data["hides"]), phrases)
 

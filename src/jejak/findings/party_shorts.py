@@ -1,4 +1,4 @@
-"""Short forms that an article introduces in brackets: "Badan Karantina Indonesia (Barantin)".
+"""Room 4: short forms that an article introduces in brackets: "Badan Karantina Indonesia (Barantin)".
 
 The long form is a mention found before the bracket, or the capitalised words there: the name of an organ, or
 words that the short form spells. A short form that the lexicon knows is left to the lexicon.
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from jejak.findings.party_names import Named, PartyMention, PartyNames
+from jejak.findings.party_names import LOCATIVES, Named, PartyMention, PartyNames
 from jejak.findings.party_zone import HOME, ArticleContext, ZoneWords
 from jejak.languages.name_trie import NameTrie
 
@@ -150,7 +150,7 @@ def _uses(reading: Reading, zones: Sequence[ZoneWords], learned: dict[str, _Long
         for hit in trie.find(words.text, words.tokens):
             start, end = words.tokens[hit.first].start, words.tokens[hit.last - 1].end
             evidence = reading.evidence(start, end, words.zone.name)
-            locative = words.before(hit.first) in ("di", "ke", "dari")
+            locative = words.before(hit.first) in LOCATIVES
             yield PartyMention(hit.value.code, hit.value.kind, hit.value.name, evidence, "acronym", locative)
 
 

@@ -1,4 +1,4 @@
-"""Reads one zone for party mentions: the known names of its text, joined and judged by what stands around them."""
+"""Room 4: reads one zone for party mentions, its known names joined and judged by what stands around them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from jejak.findings.party_names import Hidden, Named, PartyMention, PartyNames, Value, Widening
+from jejak.findings.party_names import LOCATIVES, Named, PartyMention, PartyNames, Value, Widening
 from jejak.languages.lexicon import Entry, Office, Term
 from jejak.languages.name_trie import Hit, Token, tokens_of
 
@@ -23,6 +23,8 @@ _HYPHENS: Final = ("-", "–", "/")
 _SPACES: Final = (" ", "\u00a0")
 _LINE = re.compile(r"\n")
 _NEARBY: Final = 40
+_SHORTEST_CITY: Final = 4
+"""Letters: shorter capitals behind an office ("KBRI RI") are no city."""
 _BRACKET = re.compile(r" ?[(\[][^()\[\]\n]{1,40}[)\]] ")
 
 
@@ -30,7 +32,7 @@ _BRACKET = re.compile(r" ?[(\[][^()\[\]\n]{1,40}[)\]] ")
 class ArticleContext:
     """What is known of the article while its zones are read.
 
-    `states`: how often each state is named. `latest`: by suffix of an organ, the party it was last named with.
+    `states`: how often each state is named. `latest`: by suffix of an organ, the party last named with it.
     """
 
     language: str | None
@@ -88,7 +90,7 @@ class ZoneWords:
 
 
 class ZoneReader:
-    """One pass over a zone's known names, left to right. Each reader returns the index behind what it read."""
+    """One pass over a zone's known names, left to right. A reader returns the index behind what it read."""
 
     def __init__(
         self, names: PartyNames, reading: Reading, words: ZoneWords, context: ArticleContext
@@ -151,7 +153,7 @@ class ZoneReader:
         return at + 2
 
     def _not_home(self, hit: Hit[Value]) -> bool:
-        """Whether an Indonesian agency's name is another state's: neither it nor the article names Indonesia."""
+        """Whether an Indonesian agency's name is another's: neither it nor the article names Indonesia."""
         if self.context.at_home:
             return False
         said = self.words.words(hit.first, hit.last)
@@ -177,7 +179,7 @@ class ZoneReader:
         return value.form in ("name", "english", "acronym") and self._ends_a_name(hit.first)
 
     def _inside_a_name(self, hit: Hit[Value], form: str) -> bool:
-        """Whether a capital, or an English name on an Indonesian page, is a word of another name ("Real Madrid")."""
+        """Whether a capital, or an English name on an Indonesian page, is part of another ("Real Madrid")."""
         first = hit.first
         if form != "capital" and self.context.language == "en":
             return False
@@ -194,7 +196,7 @@ class ZoneReader:
         return False
 
     def _ends_a_name(self, first: int) -> bool:
-        """Whether the words before are the capitalised name of a body that this ends ("Partai X Indonesia")."""
+        """Whether the words before are the name of a body that ends here ("Partai X Indonesia")."""
         for n in range(first - 1, max(-1, first - 8), -1):
             token = self.tokens[n]
             if self.words.gap(n + 1) != " " or not token.text[0].isupper() or n in self.named:
@@ -301,7 +303,7 @@ class ZoneReader:
         return at + 1
 
     def _own_government(self, at: int) -> bool:
-        """Whether a bare "pemerintah" is Indonesia's: in an article mainly of Indonesia, no other state before."""
+        """Whether a bare "pemerintah" is Indonesia's: the article is mainly on it, no other state before."""
         hit = self.hits[at]
         if self.tokens[hit.first].low != "pemerintah" or hit.last - hit.first != 1:
             return False
@@ -365,37 +367,33 @@ class ZoneReader:
 
     def _office_place(self, last: int, *, abroad: bool) -> tuple[str | None, int]:
         """Where the office stands, and the token behind it: "(KBRI) di Kairo", "Melbourne", "untuk PBB"."""
-        at = last
-        if (
-            at < len(self.tokens)
-            and self.words.gap(at) in (" (", "(")
-            and self.words.after(at + 1)[:1] == ")"
-        ):
-            at += 1
-        if (
-            at + 1 < len(self.tokens)
-            and self.tokens[at].low in ("di", "untuk")
-            and self.words.gap(at) in (" ", ") ")
-        ):
-            at += 1
-        if (
-            at >= len(self.tokens)
-            or self.words.gap(at) not in (" ", ") ")
-            or not self.tokens[at].text[0].isupper()
-        ):
+        at = self._behind_office(last)
+        if not self._follows(at) or not self.tokens[at].text[0].isupper():
             return None, last
         hit = self.names.trie.longest_at(self.text, self.tokens, at)
         if hit is None or not isinstance(hit.value, Named):
-            short = self.tokens[at].text.isupper() and len(self.tokens[at].text) < 4
-            if short:
+            word = self.tokens[at]
+            if word.text.isupper() and len(word.text) < _SHORTEST_CITY:
                 return None, last
-            end = at + 2 if self.tokens[at].low in self.names.phrases.city_leads else at + 1
-            return self.words.words(at, min(end, len(self.tokens))), min(end, len(self.tokens))
+            end = min(at + 1 + (word.low in self.names.phrases.city_leads), len(self.tokens))
+            return self.words.words(at, end), end
         entry = hit.value.entry
         if entry.kind == "state" and hit.value.form != "capital":
             capitals = entry.capitals
             return (capitals[0] if abroad and capitals else entry.name_en), hit.last
         return (entry.code if entry.kind == "igo" else self.words.words(at, hit.last)), hit.last
+
+    def _behind_office(self, at: int) -> int:
+        """Past an office's short form in brackets, and past "di" or "untuk"."""
+        if at < len(self.tokens) and self.words.gap(at) in (" (", "("):
+            at += self.words.after(at + 1)[:1] == ")"
+        if at + 1 < len(self.tokens) and self.tokens[at].low in ("di", "untuk"):
+            at += self._follows(at)
+        return at
+
+    def _follows(self, at: int) -> bool:
+        """Whether token `at` stands right behind the one before it, or behind its closing bracket."""
+        return at < len(self.tokens) and self.words.gap(at) in (" ", ") ")
 
     # ---- adding
 
@@ -415,9 +413,6 @@ class ZoneReader:
 
     def _append(self, code: str, kind: str, name: str, first: int, last: int, form: str) -> None:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
-        locative = self.words.before(first) in ("di", "ke", "dari")
+        locative = self.words.before(first) in LOCATIVES
         evidence = self.reading.evidence(start, end, self.words.zone.name)
         self.found.append(PartyMention(code, kind, name, evidence, form, locative))
-
-
-__all__ = ["ArticleContext", "Hidden", "ZoneReader", "ZoneWords"]

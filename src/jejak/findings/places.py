@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jejak.languages.lexicon import load_lexicon, read_yaml
+from jejak.languages.data import lexicon_data
+from jejak.languages.lexicon import load_lexicon
 from jejak.languages.name_trie import Hit, NameTrie, Token, tokens_of
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _city_before(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
 
 @cache
 def _gazetteer() -> NameTrie[_Spot]:
-    data: dict[str, Any] = read_yaml("places")
+    data = lexicon_data("id", "places")
     trie: NameTrie[_Spot] = NameTrie()
     skip = frozenset(data["not_places"])
     for sort, key in (("venue", "venues"), ("region", "regions"), ("city", "cities")):

@@ -10,7 +10,12 @@ import yaml
 
 
 @cache
-def lexicon_data(language: str, name: str) -> Any:
+def lexicon_data(language: str, name: str) -> Any:  # noqa: ANN401  (each file has its own shape)
     """The parsed content of `languages/<language>/<name>.yaml`. Treat it as read-only."""
     path = resources.files("jejak.languages") / language / f"{name}.yaml"
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return parse_lexicon(path.read_text(encoding="utf-8"))
+
+
+def parse_lexicon(text: str) -> Any:  # noqa: ANN401
+    """The parsed content of a data file, by YAML's safe loader in C."""
+    return yaml.load(text, Loader=yaml.CSafeLoader)

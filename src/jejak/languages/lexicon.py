@@ -6,13 +6,11 @@ code or by name. Adding one is a row in `languages/id/*.yaml`, or in a file of o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-import yaml
+from jejak.languages.data import lexicon_data, parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,12 +121,7 @@ class Lexicon:
 
     def by_name(self, name: str) -> Entry | None:
         """The entry that a name, acronym, nickname or capital stands for; case does not matter."""
-        found = self._by_name.get(name.casefold())
-        return found[0] if found else None
-
-    def all_by_name(self, name: str) -> tuple[Entry, ...]:
-        """Every entry that a name may stand for, the likeliest first."""
-        return tuple(self._by_name.get(name.casefold(), ()))
+        return self._by_name.get(name.casefold())
 
     def party_of(self, code: str) -> str | None:
         """The state, igo, group or organisation of a code: `IDN` for `IDN:MFA`; None for an unknown code.
@@ -147,12 +140,12 @@ class Lexicon:
         return entry.code if entry else code
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = defaultdict(list)
+    def _by_name(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
         for entry in self.entries:
-            for name in dict.fromkeys(n.casefold() for n in entry.names):
-                found[name].append(entry)
-        return dict(found)
+            for name in entry.names:
+                found.setdefault(name.casefold(), entry)
+        return found
 
     def _composed(self, code: str) -> Entry | None:
         head, _, suffix = code.partition(":")
@@ -178,26 +171,15 @@ def _shipped() -> Lexicon:
     return _load(())
 
 
-def read_yaml(name: str, language: str = "id") -> Any:
-    """The parsed content of a shipped data file, by its name without ending."""
-    path = resources.files("jejak.languages") / language / f"{name}.yaml"
-    return _parse(path.read_text(encoding="utf-8"))
-
-
-def _parse(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  (a safe loader, in C)
-
-
 def _load(extra: Sequence[Path]) -> Lexicon:
-    files = [(name, read_yaml(name)) for name in FILES]
-    files += [(str(path), _parse(path.read_text(encoding="utf-8"))) for path in extra]
+    files = [(name, lexicon_data("id", name)) for name in FILES]
+    files += [(str(path), parse_lexicon(path.read_text(encoding="utf-8"))) for path in extra]
     entries: dict[str, Entry] = {}
     for name, data in files:
         for entry in _entries(name, data):
             known = entries.get(entry.code)
             entries[entry.code] = _joined(known, entry) if known else entry
-    agencies = next(data for name, data in files if name == "agencies")
-    return Lexicon(entries.values(), _composition(agencies))
+    return Lexicon(entries.values(), _composition(lexicon_data("id", "agencies")))
 
 
 def _entries(file: str, data: dict[str, Any]) -> Iterator[Entry]:
@@ -260,7 +242,7 @@ def _composition(data: dict[str, Any]) -> Composition:
     for suffix, texts in data["embassies"].items():
         if suffix == "indonesian":
             offices += [Office(t, key, "IDN") for key, names in texts.items() for t in names]
-        elif suffix != "at":
+        else:
             offices += [Office(text, suffix) for text in texts]
     return Composition(
         terms=tuple(terms),

@@ -1,8 +1,8 @@
 """Finds known names in a text: a trie over words, walked once from every word, longest match first.
 
 Case counts: a capital in the known name must be a capital in the text, an acronym must be all capitals.
-Words of a name may be joined in the text by a space, a hyphen or a dash ("Bangsa - Bangsa", "G-20"). A capital
-inside a word starts a new one ("dilansirAntara", "AFPdan"), for scrapers lose the space before a link.
+Words of a name may be joined in the text by a space, a hyphen or a dash ("Bangsa - Bangsa", "G-20"). A
+capital inside a word starts a new one ("dilansirAntara", "AFPdan"): scrapers lose the space before a link.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from jejak.model import Origin, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jejak.findings.statements.roster import PartyLike
+    from jejak.findings.party_names import PartyMention
     from jejak.model import Actor, Speaker, TimeExpression
     from jejak.reading import Reading, ZoneReading
 
@@ -39,7 +39,7 @@ Told = list[tuple[Unit, list[Draft]]]
 def find_statements(
     reading: Reading,
     people: Sequence[Actor],
-    parties: Sequence[PartyLike],
+    parties: Sequence[PartyMention],
     times: Sequence[TimeExpression],
 ) -> tuple[Statement, ...]:
     """Every stretch of reported speech in the article's zones, in the order of the text.
@@ -54,7 +54,7 @@ def _in_zone(
     reading: Reading,
     zone: ZoneReading,
     people: Sequence[Actor],
-    parties: Sequence[PartyLike],
+    parties: Sequence[PartyMention],
     times: Sequence[TimeExpression],
 ) -> Iterator[Statement]:
     cast = Cast(Words(zone.text), people, parties, zone.name)

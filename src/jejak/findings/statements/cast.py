@@ -1,7 +1,8 @@
 """Room 4, findings/statements: who a noun phrase means.
 
 Names come from the people and parties found before; offices ("Menlu", "sang dubes"), pronouns and
-"juru bicara itu" are led back to them. A name nobody found is taken as written. Generic voices give no speaker (codebook 4).
+"juru bicara itu" are led back to them. A name nobody found is taken as written. Generic voices give no
+speaker (codebook 4).
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jejak.findings.statements.roster import Named, PartyLike, Roster
+from jejak.findings.statements.roster import Named, Roster
 from jejak.model import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jejak.findings.party_names import PartyMention
     from jejak.findings.statements.words import Words
     from jejak.model import Actor
 
@@ -29,7 +31,7 @@ class Cast(Roster):
     """Everybody who may speak in one zone, and who spoke last (`focus`)."""
 
     def __init__(
-        self, words: Words, people: Iterable[Actor], parties: Iterable[PartyLike], zone: str
+        self, words: Words, people: Iterable[Actor], parties: Iterable[PartyMention], zone: str
     ) -> None:
         super().__init__(words, people, parties, zone)
         self.focus: Speaker | None = None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from jejak.languages.data import lexicon_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Lexicon:
 @cache
 def lexicon(language: str = "id") -> Lexicon:
     """The lexicon of a language. Raises FileNotFoundError where we have none."""
-    cues, speech = _load(language, "cues.yaml"), _load(language, "speech.yaml")
+    cues, speech = lexicon_data(language, "cues"), lexicon_data(language, "speech")
     after, of_last, before, passive = _forms(cues["cues"])
     lists = {
         name: frozenset(map(str.lower, value)) for name, value in speech.items() if isinstance(value, list)
@@ -72,12 +71,6 @@ def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]
     for phrase in sorted({tuple(p.split()) for p in phrases}, key=lambda words: (-len(words), words)):
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
-
-
-def _load(language: str, name: str) -> dict[str, Any]:
-    path = resources.files(f"jejak.languages.{language}") / name
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
 
 
 def _forms(rows: list[dict[str, Any]]) -> tuple[dict[str, Cue], ...]:

@@ -1,8 +1,8 @@
 """Room 4, findings/statements: where quotation marks open and close.
 
-Marks come straight, curly, low, angled and mixed; they are lost, doubled, spaced and never closed. Each mark
-is judged by its neighbours first ("after a space, before a letter" opens), by its shape second, by what is open
-last. One pass, linear.
+Marks come straight, curly, low, angled and mixed; they are lost, doubled, spaced and never closed. Each
+mark is judged by its neighbours first ("after a space, before a letter" opens), by its shape second, by what
+is open last. One pass, linear.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from jejak.findings.statements.cues import Lexicon, lexicon
 from jejak.model import Speaker
@@ -13,29 +13,11 @@ from jejak.model import Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from jejak.findings.party_names import PartyMention
     from jejak.findings.statements.words import Words
     from jejak.model import Actor, Evidence
 
 _LONGEST_OFFICE = 6
-
-
-class PartyLike(Protocol):
-    """What we need of a party mention: its code, name and place."""
-
-    @property
-    def code(self) -> str:
-        """Party or agency code."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """Readable name."""
-        ...
-
-    @property
-    def evidence(self) -> Evidence:
-        """Where it stands."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +51,7 @@ class Roster:
     """Everybody named in one zone of an article."""
 
     def __init__(
-        self, words: Words, people: Iterable[Actor], parties: Iterable[PartyLike], zone: str
+        self, words: Words, people: Iterable[Actor], parties: Iterable[PartyMention], zone: str
     ) -> None:
         self.words = words
         self.lexicon: Lexicon = lexicon()
@@ -188,7 +170,7 @@ def _people(words: Words, people: Iterable[Actor], zone: str) -> list[Named]:
     ]
 
 
-def _parties(words: Words, parties: Iterable[PartyLike], zone: str) -> list[Named]:
+def _parties(words: Words, parties: Iterable[PartyMention], zone: str) -> list[Named]:
     return [
         _named(words, p.evidence, Speaker(p.code, p.name, p.code.split(":")[0]), person=False)
         for p in parties

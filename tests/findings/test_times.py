@@ -166,6 +166,11 @@ def test_today_is_the_day_that_is_reported_just_before_publication():
     assert found(text)[1] == ("mulai hari ini", "2018-11-29/..")
 
 
+def test_mulai_bounds_a_period_but_as_a_verb_it_only_has_a_date():
+    assert found("Aturan itu berlaku mulai 2016.") == [("mulai 2016", "2016/..")]
+    assert found("Itu sudah kami bahas, dan kami sudah mulai pada 2016.") == [("2016", "2016")]
+
+
 def test_speakers_say_yesterday_for_lately():
     assert found('"Kita kan kemarin sudah sepakat," katanya.') == []
 
@@ -185,7 +190,13 @@ def test_day_known_by_its_name_is_in_the_year_of_that_day():
 
 
 def test_tense_cue_before_a_date_does_not_reach_from_another_sentence():
-    assert found("Ia akan datang. Mereka bertemu pada 5 Februari.") == [("5 Februari", "2018-02-05")]
+    assert found("Ia akan datang. Mereka bertemu pada 5 Mei.") == [("5 Mei", "2018-05-05")]
+    assert found("Mereka akan bertemu pada 5 Mei.") == [("5 Mei", "2019-05-05")]
+
+
+def test_day_of_early_spring_told_in_late_autumn_is_past_only_where_the_words_say_so():
+    assert found("Mereka bertemu pada 5 Februari.") == [("5 Februari", "2019-02-05")]
+    assert found("Mereka telah bertemu pada 5 Februari.") == [("5 Februari", "2018-02-05")]
 
 
 def test_without_publication_only_full_dates_have_values():
@@ -213,13 +224,14 @@ def test_times_in_a_stretch_are_those_wholly_inside_it():
     assert times_in(times(text), 0, 20, "caption:0") == ()
 
 
-WORDS = st.sampled_from(
+SOME_WORDS = (
     "senin minggu Jumat pekan bulan tahun hari lalu depan ini terakhir mendatang sejak hingga sampai dengan "
-    "sekitar setiap awal akhir pertengahan Mei Februari November Dec kuartal semester musim gugur abad ke dua "
-    "puluh tiga seminggu setahun kemarin besok ( ) / - , . 1 2 30 31 29 12 2016 1996 2018 225 1990an an I III "
-    "kemudian sebelumnya antara dan atau paling lambat kalau tidak salah dalam selama periode yang sama pada "
-    "tanggal 7 Oktober hamas s.d. \n akan ke".split(" ")
+    "sekitar setiap awal akhir pertengahan Mei Februari November Dec kuartal semester musim gugur abad ke dua puluh tiga "
+    "seminggu setahun kemarin besok ( ) / - , . 1 2 30 31 29 12 2016 1996 2018 225 1990an an I III kemudian "
+    "sebelumnya antara dan atau paling lambat kalau tidak salah dalam selama periode yang sama pada tanggal "
+    "7 Oktober hamas s.d. s/d \n akan ke mulai telah sekarang dari"
 )
+WORDS = st.sampled_from(SOME_WORDS.split(" "))
 
 
 @settings(max_examples=400, deadline=None)

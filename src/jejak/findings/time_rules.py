@@ -29,6 +29,7 @@ JUST_REPORTED: Final = 2
 SAME_STORY: Final = 60
 """Tokens within which "hari ini" leans on a day that was written before."""
 _REACH: Final = 12  # tokens around a date in which a tense cue is looked for
+_CLOSE: Final = 5  # tokens before a date in which a word says that the act is over
 _NEAR: Final = 60  # tokens around a day in which a word may name it
 _LOOK_BACK: Final = 8  # earlier times that are tried as what "sehari sebelumnya" counts from
 _COMMON_YEARS: Final = range(1900, 2100)
@@ -190,6 +191,15 @@ class Hit:
                 return 1
         return 0
 
+    def is_over(self) -> bool:
+        """Whether a word close before says that the act is past: "telah bertemu pada 5 Februari"."""
+        return not self.words.guards["past_cues"].isdisjoint(self.tokens.before(self.start, _CLOSE))
+
+    def reaches_now(self) -> bool:
+        """Whether the words after the match bring it up to now: "... sampai dengan sekarang"."""
+        after = self.end + 1 + self.is_class(self.end + 1, "with")
+        return self.is_class(self.end, "until") and self.is_class(after, "now", "moment")
+
     def previous(self) -> str:
         """The word before the match, lower case, "" at the beginning of a line."""
         word = self.tokens.words[self.start - 1] if self.start else ""
@@ -220,7 +230,7 @@ def _nearest(hit: Hit, options: list[date], relation: int) -> date | None:
         return None
     past = [day for day in options if day <= anchor]
     ahead = [day for day in options if day > anchor]
-    if relation < 0 or not ahead:
+    if relation < 0 or not ahead or hit.reaches_now():
         return max(past, default=None)
     if relation > 0 or not past:
         return min(ahead)
@@ -229,7 +239,7 @@ def _nearest(hit: Hit, options: list[date], relation: int) -> date | None:
         return min(ahead) if coming < gone else max(past)
     if hit.direction() > 0:
         return min(ahead) if coming <= FAR else max(past)
-    return min(ahead) if gone > FAR and coming <= SOON else max(past)
+    return min(ahead) if gone > FAR and coming <= SOON and not hit.is_over() else max(past)
 
 
 def _year_of_day(hit: Hit, month: int, day: int) -> int | None:

@@ -165,6 +165,8 @@ def _join(words: Lexicon, tokens: Tokens, spans: list[_Span], anchor: date | Non
             value = parts[0].value if bounded else _joined(name, [part.value for part in parts], anchor)
             if name == "apposition" and not _is_apposition(parts, len(match.group())):
                 continue
+            if name == "since" and _is_verb(words, tokens, folded.token(match.start())):
+                continue
             if value and edtf.is_valid(value):
                 start, end = folded.token(match.start()), folded.token(match.end() - 1, last=True)
                 made.append(_Span(start, end, value, f"{name} {parts[0].rule}"))
@@ -201,6 +203,12 @@ class _Folded:
         if self.places[index] == place:
             return span.end if last else span.start
         return span.end + place - self.places[index] - 1 + last
+
+
+def _is_verb(words: Lexicon, tokens: Tokens, start: int) -> bool:
+    """Whether "mulai" is what somebody does here, not a bound: "kami sudah mulai pada awal tahun"."""
+    starting = tokens.letters[start] == words.letters["starting"]
+    return starting and start > 0 and tokens.words[start - 1] in words.guards["auxiliaries"]
 
 
 def _is_apposition(parts: list[_Span], length: int) -> bool:

@@ -12,9 +12,9 @@ def test_a_choice_matches_each_of_its_words():
     assert found(["akan|bakal hadir"], "Ia bakal hadir") == [("akan|bakal hadir", "bakal hadir")]
 
 
-def test_a_gap_reaches_over_three_words_and_no_more():
-    near = "mencapai satu dua tiga kesepakatan"
-    far = "mencapai satu dua tiga empat kesepakatan"
+def test_a_gap_reaches_over_four_words_and_no_more():
+    near = "mencapai satu dua tiga empat kesepakatan"
+    far = "mencapai satu dua tiga empat lima kesepakatan"
     assert found(["mencapai .. kesepakatan"], near) == [("mencapai .. kesepakatan", near)]
     assert found(["mencapai .. kesepakatan"], far) == []
 

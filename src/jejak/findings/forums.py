@@ -88,7 +88,7 @@ def _filled(form: _Form, codes: Sequence[str]) -> str | None:
     parties = list(dict.fromkeys(code.partition(":")[0] for code in codes))
     entries = [entry for code in parties if (entry := lexicon.by_code(code))]
     igos = [e for e in entries if e.kind == "igo"]
-    if form.igo_only and not igos or len(entries) < (1 if igos else 2) or len(entries) > 3:
+    if (form.igo_only and not igos) or len(entries) < (1 if igos else 2) or len(entries) > 3:
         return None
     if igos and len(entries) > 1:
         members = [e for e in entries if e.kind != "igo"]

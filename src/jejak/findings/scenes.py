@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jejak.languages.lexicon import load_lexicon
 from jejak.languages.patterns import Word, words_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from jejak.reading import Reading, ZoneReading
 
 _PARTY_KINDS = frozenset({"state", "igo", "agency", "group"})
+_STATES = re.compile(r"negara|negeri|presiden|kepala|menlu|menteri|pemerintah", re.IGNORECASE)
+"""Heads of "kedua ..." that can only mean states."""
 _PAIR = re.compile(
     r"\b(?:kedua(?:\s+belah)?\s+(?:negara|pihak|pemimpin|menlu|menteri|kepala|presiden|delegasi|negeri|pemerintah|tokoh)"
     r"|keduanya|dua\s+negara|masing-masing\s+negara|mereka\s+berdua|kami\s+berdua)\b",
@@ -40,10 +43,39 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _OBLIQUE = frozenset(
-    "di ke dari terhadap atas kepada pada untuk oleh bagi tentang soal terkait antara melalui menurut bersama "
-    "dengan melawan asal sebagai seperti selain mengenai".split()
+    [
+        "di",
+        "ke",
+        "dari",
+        "terhadap",
+        "atas",
+        "kepada",
+        "pada",
+        "untuk",
+        "oleh",
+        "bagi",
+        "tentang",
+        "soal",
+        "terkait",
+        "antara",
+        "melalui",
+        "menurut",
+        "bersama",
+        "dengan",
+        "melawan",
+        "asal",
+        "sebagai",
+        "seperti",
+        "selain",
+        "mengenai",
+    ]
 )
 _HEAD_WORDS = 7
+
+
+def _is_state(party: str) -> bool:
+    entry = load_lexicon().by_code(party)
+    return entry is not None and entry.kind == "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +137,7 @@ class Scene:
                 continue
             if any(p.start <= evidence.start < p.end for p in found if p.person):
                 continue
-            place = mention.form == "place" or getattr(mention, "locative", False)
+            place = mention.kind == "state" and (mention.form == "place" or mention.locative)
             found.append(self._placed(Participant(mention.code, evidence.start, evidence.end, place=place)))
         return sorted(found, key=lambda p: (p.start, -p.end))
 
@@ -131,13 +163,16 @@ class Scene:
         over = [s for s in self._statements if s.evidence.start <= start and end <= s.evidence.end]
         return min(over, key=lambda s: s.evidence.end - s.evidence.start, default=None)
 
-    def pair_before(self, offset: int) -> tuple[str, ...]:
-        """The two parties that "kedua negara" means at an offset: the last two named before it."""
+    def pair_before(self, offset: int, *, states: bool = False) -> tuple[str, ...]:
+        """The two parties that "kedua pihak" means at an offset: those most named in the sentences before it.
+
+        With `states`, only states count ("kedua negara").
+        """
         window_start = self.zone.sentences[max(0, self.zone.sentence_index(offset) - 4)][0]
         seen: list[str] = []
         weight: dict[str, float] = defaultdict(float)
         for participant in self.named_between(window_start, offset):
-            if participant.place:
+            if participant.place or (states and not _is_state(participant.party)):
                 continue
             if participant.party not in seen:
                 seen.append(participant.party)
@@ -190,8 +225,9 @@ class SentenceScene:
                         taken.append((start, end))
         return sorted([*found, *extra], key=lambda p: (p.start, p.end))
 
-    def _pair(self, start: int, end: int, _: str) -> list[Participant]:
-        return [Participant(code, start, end) for code in self.scene.pair_before(start)]
+    def _pair(self, start: int, end: int, form: str) -> list[Participant]:
+        states = bool(_STATES.search(form))
+        return [Participant(code, start, end) for code in self.scene.pair_before(start, states=states)]
 
     def _speaker(self, start: int, end: int, form: str) -> list[Participant]:
         statement = self.scene.statement_over(start, end)

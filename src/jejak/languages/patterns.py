@@ -1,6 +1,6 @@
 """Word patterns of the lexicon files, and one matcher for all of them.
 
-A pattern is words separated by spaces: `a|b` is a choice, a trailing `*` any ending, `..` up to three
+A pattern is words separated by spaces: `a|b` is a choice, a trailing `*` any ending, `..` up to four
 words of any kind. Case does not matter, and "kerja sama" counts as the one word "kerjasama".
 Matching is linear in the text: patterns are looked up by their first word.
 """
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w+(?:[-.’']\w+)*")
-_GAP = 3
+_GAP = 4
+_JOINED = frozenset({"kerja", "bekerja"})
 _STEM = 3
 
 
@@ -35,8 +36,8 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         form, start, end = match.group().lower(), match.start() + offset, match.end() + offset
-        if form == "sama" and found and found[-1].form == "kerja" and start - found[-1].end <= 2:
-            found[-1] = Word("kerjasama", found[-1].start, end)
+        if form == "sama" and found and found[-1].form in _JOINED and start - found[-1].end <= 2:
+            found[-1] = Word(found[-1].form + form, found[-1].start, end)
         else:
             found.append(Word(form, start, end))
     return found

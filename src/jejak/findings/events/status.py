@@ -1,0 +1,70 @@
+"""Done, planned, wished, going on or denied: what the words before a trigger say (codebook 5, status)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jejak.findings.events.triggers import status_matcher
+from jejak.vocabulary import MODES
+
+if TYPE_CHECKING:
+    from jejak.findings.events.triggers import Trigger
+    from jejak.findings.scenes import SentenceScene
+    from jejak.languages.patterns import Match
+
+_COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+_WINDOW, _NEAR, _NEXT = 5, 3, 2
+
+
+def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
+    """The status that the words before the trigger give.
+
+    None if the act is denied; "modal" if it is only a duty, a possibility or a purpose; "promised" if it
+    is what somebody agreed or is ready to do.
+    """
+    window = sentence.words[max(0, match.first - _WINDOW) : match.first]
+    cues = status_matcher().find_all(window)
+    near = {m.value for m in cues if m.last >= len(window) - _NEAR}
+    far = {m.value for m in cues if match.value.frame != "noun" or m.last >= len(window) - _NEXT}
+    inner = {m.value for m in status_matcher().find_all(sentence.words[match.first : match.last + 1])}
+    if "negation" in near:
+        return None
+    if match.value.status:
+        return match.value.status
+    if "cancelled" in near:
+        return "cancelled"
+    if "promised" in near and match.value.frame in ("active", "mutual"):
+        return "promised"
+    if "planned" in far or "planned" in inner:
+        return "planned"
+    if "proposed" in far:
+        return "proposed"
+    if "modal" in near:
+        return "modal"
+    if "recurring" in far or _starts_recurring(sentence, match):
+        return "recurring"
+    return "ongoing" if "ongoing" in near else "occurred"
+
+
+def _starts_recurring(sentence: SentenceScene, match: Match[Trigger]) -> bool:
+    """Whether the sentence itself opens with "setiap tahun", "secara rutin" and says the act."""
+    opening = {m.value for m in status_matcher().find_all(sentence.words[: min(4, match.first)])}
+    return "recurring" in opening
+
+
+def retype(trigger: Trigger, status: str) -> tuple[str, str | None, str]:
+    """Type, mode and status by the codebook's rule on acts that are still to come.
+
+    A future cooperative act is AGREE, a future hostile one THREATEN; an act promised is an AGREE that occurred.
+    """
+    ahead = "proposed" if status == "modal" else status
+    if ahead == "promised":
+        if trigger.type in _COOPERATIVE:
+            return "AGREE", None, "occurred"
+        ahead = "planned" if trigger.type in _HOSTILE else "occurred"
+    if ahead in ("planned", "proposed") and trigger.type in _COOPERATIVE:
+        return "AGREE", None, ahead
+    if ahead in ("planned", "proposed") and trigger.type in _HOSTILE:
+        return "THREATEN", "restrict" if trigger.type == "SANCTION" else "violence", ahead
+    return trigger.type, trigger.mode if trigger.type in MODES else None, ahead

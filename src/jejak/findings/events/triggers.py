@@ -1,0 +1,56 @@
+"""The trigger words of events: rows of events.yaml, and the status words around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jejak.languages.data import lexicon_data
+from jejak.languages.patterns import PatternMatcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_FRAMES = ("active", "passive", "noun", "mutual")
+_PLAIN = ("mode", "status", "parties", "speech", "weak", "strict", "explicit")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row of events.yaml in one of its frames; what each field means is told at the top of that file."""
+
+    type: str
+    rule: str
+    frame: str
+    mode: str | None = None
+    status: str | None = None
+    contexts: tuple[str, ...] = ()
+    parties: int = 1
+    speech: bool = False
+    weak: bool = False
+    strict: bool = False
+    explicit: bool = False
+
+
+def triggers_of(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Trigger]]:
+    """Each pattern of the lexicon's rows with the trigger it stands for."""
+    for row in rows:
+        plain = {key: row[key] for key in _PLAIN if key in row}
+        contexts = tuple(row.get("contexts", ()))
+        for frame in _FRAMES:
+            for pattern in row.get(frame, ()):
+                yield str(pattern), Trigger(row["type"], row["rule"], frame, contexts=contexts, **plain)
+
+
+@cache
+def trigger_matcher() -> PatternMatcher[Trigger]:
+    """The shipped triggers, compiled once."""
+    return PatternMatcher(triggers_of(lexicon_data("id", "events")))
+
+
+@cache
+def status_matcher() -> PatternMatcher[str]:
+    """The words that tell a status, compiled once."""
+    table = lexicon_data("id", "status")
+    return PatternMatcher((str(word), status) for status, words in table.items() for word in words)

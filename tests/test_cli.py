@@ -107,7 +107,7 @@ def test_a_file_that_is_no_record_is_told(run, tmp_path):
         (["commitments", "--as-of", "x"], "--as-of 'x' is no date"),
         (["show", "zzz"], "no document 'zzz'"),
         (["statements", "--by", "Bambang"], "nobody called 'Bambang'"),
-        (["timeline", "--limit", "0"], "0 is not in the range"),
+        (["timeline", "--limit", "0"], "Invalid value for '--limit'"),
     ],
 )
 def test_what_cannot_be_asked_is_told_with_status_2(run, words, told):

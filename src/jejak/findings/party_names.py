@@ -1,4 +1,4 @@
-"""Room 4: what a known name in a text may be (entry, term, office, widening, hidden phrase); all in one trie."""
+"""Room 4: what a known name in a text may be (entry, term, office, widening, hidden phrase), in one trie."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Room 4, findings: Reading -> Findings. A finder is a pure function over the reading and what came before."""
+"""Room 4, findings: Reading -> Findings. Finders are pure functions over the reading and earlier finds."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jejak.languages.data import lexicon_data
 from jejak.languages.lexicon import load_lexicon
 from jejak.languages.patterns import Word, words_of
 
@@ -42,35 +43,7 @@ _JOINED = re.compile(
     r"(?:\s*(?:dan|serta|juga|bersama)\b)?(?:\s+[\w().-]+){0,5}\s*",
     re.IGNORECASE,
 )
-_OBLIQUE = frozenset(
-    [
-        "di",
-        "ke",
-        "dari",
-        "terhadap",
-        "atas",
-        "kepada",
-        "pada",
-        "untuk",
-        "oleh",
-        "bagi",
-        "tentang",
-        "soal",
-        "terkait",
-        "antara",
-        "melalui",
-        "menurut",
-        "bersama",
-        "dengan",
-        "melawan",
-        "asal",
-        "sebagai",
-        "seperti",
-        "selain",
-        "mengenai",
-    ]
-)
-_HEAD_WORDS = 7
+_OBLIQUE = frozenset(lexicon_data("id", "clauses")["prepositions"])
 
 
 def _is_state(party: str) -> bool:
@@ -229,7 +202,7 @@ class SentenceScene:
         states = bool(_STATES.search(form))
         return [Participant(code, start, end) for code in self.scene.pair_before(start, states=states)]
 
-    def _speaker(self, start: int, end: int, form: str) -> list[Participant]:
+    def _speaker(self, start: int, end: int, _: str) -> list[Participant]:
         statement = self.scene.statement_over(start, end)
         if statement is None or statement.kind != "direct":
             return []

@@ -196,6 +196,8 @@ class _ZoneFinder:
         status = status_of(sentence, match)
         if status is None or not _worth_coding(trigger, roles, status):
             return None
+        if trigger.alone and not roles.recipients:
+            trigger = replace(trigger, type=trigger.alone)
         kind, mode, status = retype(trigger, status)
         start, end = clause_around(sentence, match, roles)
         codes = [p.code for p in roles.actors + roles.recipients]

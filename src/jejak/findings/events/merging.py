@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jejak import edtf
+from jejak.languages.data import lexicon_data
 from jejak.languages.patterns import words_of
 
 if TYPE_CHECKING:
@@ -16,25 +17,7 @@ if TYPE_CHECKING:
 _STATES_OF_AFFAIRS = frozenset({"COOPERATE", "ASSAULT", "SANCTION", "RETREAT"})
 """Types that an article mostly tells once per pair, in many words."""
 _SHARED = 0.5
-_COMMON = frozenset(
-    [
-        "yang",
-        "dengan",
-        "untuk",
-        "pada",
-        "dalam",
-        "akan",
-        "telah",
-        "sudah",
-        "juga",
-        "bahwa",
-        "oleh",
-        "dari",
-        "kepada",
-        "terhadap",
-        "antara",
-    ]
-)
+_COMMON = frozenset(lexicon_data("id", "clauses")["common"])
 
 
 def sides(event: Event) -> frozenset[str]:
@@ -43,7 +26,7 @@ def sides(event: Event) -> frozenset[str]:
 
 
 def merge_same(events: Iterable[tuple[Event, bool]]) -> list[Event]:
-    """Events in order, the same happening once. The flag tells that the event points back ("pertemuan itu")."""
+    """Events in order, the same happening once. The flag: the event points back ("pertemuan itu")."""
     kept: list[Event] = []
     for event, points_back in events:
         for n in range(len(kept) - 1, -1, -1):

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jejak.findings.scenes import Participant, SentenceScene
+from jejak.languages.data import lexicon_data
 
 if TYPE_CHECKING:
     from jejak.findings.events.triggers import Trigger
+    from jejak.findings.scenes import Participant, SentenceScene
     from jejak.languages.patterns import Match
 
 _CLAUSE_END = re.compile(
@@ -17,8 +18,8 @@ _CLAUSE_END = re.compile(
     r"|apabila|meskipun|meski|walaupun|usai|seusai|menyusul|di\s+tengah)\s",
     re.IGNORECASE,
 )
-_COORDINATION = frozenset({"dan", "serta", "sambil", "seraya", "juga", "lalu", "kemudian", "sekaligus"})
-_AGAINST = frozenset({"dengan", "melawan", "terhadap", "antara"})
+_COORDINATION = frozenset(lexicon_data("id", "clauses")["coordination"])
+_AGAINST = frozenset(lexicon_data("id", "clauses")["against"])
 _REACH = 16
 
 
@@ -57,10 +58,13 @@ def assign_roles(sentence: SentenceScene, match: Match[Trigger], previous: Roles
         if agent is None and not match.value.strict:
             agent = before
         return roles_of(agent, target or []) if agent and not _is_anaphor(sentence, match) else None
+    if match.value.against:
+        after = [p for p in after or [] if p.preposition in _AGAINST]
     return roles_of(before, after or []) if before else None
 
 
 def roles_of(actors: list[Participant], recipients: list[Participant]) -> Roles:
+    """Actors and recipients; a party that acts is not also acted on."""
     acting = {p.party for p in actors}
     return Roles(tuple(actors), tuple(p for p in recipients if p.party not in acting))
 
@@ -92,6 +96,7 @@ def _is_oblique(group: list[Participant]) -> bool:
 def object_of(
     sentence: SentenceScene, match: Match[Trigger], *, after: int | None = None, oblique: bool = False
 ) -> list[Participant] | None:
+    """The first group in reach behind the trigger or `after`; with `oblique`, behind a preposition."""
     start = match.end if after is None else after
     limit = _reach(sentence, match.last)
     for group in sentence.groups:
@@ -137,7 +142,7 @@ def _mutual(sentence: SentenceScene, match: Match[Trigger], previous: Roles | No
             g for g in sentence.groups if match.end <= g[0].start <= limit and g[0].preposition in _AGAINST
         ]
         after = against[0] if against else []
-        before = before if after or match.value.frame != "mutual" else []
+        before = before if after or len({p.party for p in before}) > 1 else []
     everyone = named_here or [*before, *after]
     return Roles(tuple(everyone), ()) if everyone else None
 
@@ -160,6 +165,7 @@ def _pair_of_noun(sentence: SentenceScene, match: Match[Trigger]) -> list[Partic
 
 
 def clause_end(sentence: SentenceScene, offset: int) -> int:
+    """Where the clause that goes on at the offset ends."""
     match = _CLAUSE_END.search(sentence.scene.zone.text, offset, sentence.end)
     return match.start() if match else sentence.end
 

@@ -1,4 +1,4 @@
-"""When and where an event happened: from its clause, its sentence, or the occasion it belongs to (codebook 5)."""
+"""When and where an event happened: its clause, its sentence, or its occasion says it (codebook 5)."""
 
 from __future__ import annotations
 
@@ -83,8 +83,6 @@ class Setting:
         if not here:
             return None
         nearest = min(inside or here, key=lambda t: _gap((t.evidence.start, t.evidence.end), trigger))
-        if "/" not in nearest.edtf or not nearest.edtf.startswith(".."):
-            return nearest.edtf
         return nearest.edtf
 
     def where(

@@ -20,15 +20,15 @@ _WINDOW, _NEAR, _NEXT = 5, 3, 2
 def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
     """The status that the words before the trigger give.
 
-    None if the act is denied; "modal" if it is only a duty, a possibility or a purpose; "promised" if it
-    is what somebody agreed or is ready to do.
+    None if the act is denied or only wished; "modal" if it is only a duty, a possibility or a purpose;
+    "promised" if it is what somebody agreed or is ready to do.
     """
     window = sentence.words[max(0, match.first - _WINDOW) : match.first]
     cues = status_matcher().find_all(window)
     near = {m.value for m in cues if m.last >= len(window) - _NEAR}
     far = {m.value for m in cues if match.value.frame != "noun" or m.last >= len(window) - _NEXT}
     inner = {m.value for m in status_matcher().find_all(sentence.words[match.first : match.last + 1])}
-    if "negation" in near:
+    if "negation" in near or (window and window[-1].form in match.value.not_after):
         return None
     if match.value.status:
         return match.value.status
@@ -40,6 +40,8 @@ def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
         return "planned"
     if "proposed" in far:
         return "proposed"
+    if "wished" in far:
+        return None
     if "modal" in near:
         return "modal"
     if "recurring" in far or _starts_recurring(sentence, match):
@@ -56,9 +58,12 @@ def _starts_recurring(sentence: SentenceScene, match: Match[Trigger]) -> bool:
 def retype(trigger: Trigger, status: str) -> tuple[str, str | None, str]:
     """Type, mode and status by the codebook's rule on acts that are still to come.
 
-    A future cooperative act is AGREE, a future hostile one THREATEN; an act promised is an AGREE that occurred.
+    A future cooperative act is AGREE, a future hostile one THREATEN; a promised act is an AGREE that
+    occurred.
     """
-    ahead = "proposed" if status == "modal" else status
+    ahead = status
+    if trigger.type == "SUPPORT" and trigger.speech and ahead in ("planned", "promised"):
+        return trigger.type, None, "occurred"
     if ahead == "promised":
         if trigger.type in _COOPERATIVE:
             return "AGREE", None, "occurred"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _FRAMES = ("active", "passive", "noun", "mutual")
-_PLAIN = ("mode", "status", "parties", "speech", "weak", "strict", "explicit")
+_PLAIN = ("mode", "status", "parties", "speech", "weak", "strict", "explicit", "alone", "against")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,19 @@ class Trigger:
     weak: bool = False
     strict: bool = False
     explicit: bool = False
+    against: bool = False
+    alone: str | None = None
+    not_after: tuple[str, ...] = ()
 
 
 def triggers_of(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Trigger]]:
     """Each pattern of the lexicon's rows with the trigger it stands for."""
     for row in rows:
         plain = {key: row[key] for key in _PLAIN if key in row}
-        contexts = tuple(row.get("contexts", ()))
+        plain |= {key: tuple(row[key]) for key in ("contexts", "not_after") if key in row}
         for frame in _FRAMES:
             for pattern in row.get(frame, ()):
-                yield str(pattern), Trigger(row["type"], row["rule"], frame, contexts=contexts, **plain)
+                yield str(pattern), Trigger(row["type"], row["rule"], frame, **plain)
 
 
 @cache

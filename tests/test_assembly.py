@@ -170,3 +170,39 @@ def test_a_record_without_any_finding_is_fine(tmp_path):
     with Record(path) as record:
         assert timeline(record) == ()
         assert stats(record)["documents"] == 1
+
+
+def prices(doc, day):
+    """A template that is filled in anew every day."""
+    return meeting_page(doc, day, publisher=f"Warta {doc}")
+
+
+def test_a_text_printed_again_within_three_days_is_one_source(tmp_path):
+    days = ["2020-03-05", "2020-03-08", "2020-03-11", None]
+    path = record_of(tmp_path / "x.db", *(prices(f"{n}.txt", day) for n, day in enumerate(days)))
+    with Record(path) as record:
+        figures = stats(record)
+    assert (figures["documents"], figures["sources"]) == (4, 1)
+
+
+def test_a_text_that_comes_back_later_is_another_source(tmp_path):
+    path = record_of(tmp_path / "x.db", prices("a.txt", "2020-03-05"), prices("b.txt", "2020-03-09"))
+    with Record(path) as record:
+        assert stats(record)["sources"] == 2
+
+
+def test_reprints_are_kept_but_counted_once_everywhere(tmp_path):
+    pages = [meeting_page("a.txt"), meeting_page("b.txt", "2020-03-06", publisher="Kabar Contoh")]
+    with Record(record_of(tmp_path / "x.db", *pages)) as record:
+        (event_row,) = timeline(record)
+        (promise_row,) = commitments(record)
+        (quote,) = statements(record)
+        (surya,) = people(record, "Surya")
+        by_publisher = {row.publisher: (row.documents, row.sources) for row in sources(record)}
+        found = search(record, "keamanan laut")
+    assert (event_row.reports, event_row.sources) == (2, 1)
+    assert (promise_row.reports, promise_row.sources) == (2, 1)
+    assert (quote.reports, quote.report.doc) == (2, "a.txt")
+    assert (surya.documents, surya.sources, surya.statements) == (2, 1, 1)
+    assert by_publisher == {"Harian Contoh": (1, 1), "Kabar Contoh": (1, 0)}
+    assert [row.doc for row in found] == ["a.txt", "b.txt"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jejak import claims as ids
 from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
-from jejak.record import commitments, events
+from jejak.record import commitments, events, reprints
 from jejak.record.grouping import Component
 from jejak.record.people import actor_key
 from jejak.record.words import content_words, stems
@@ -105,7 +105,12 @@ def _join_twins(
     writer: Writer, document: int, page: Page, mark: Fingerprint, is_twin: Callable[[bytes, bytes], bool]
 ) -> frozenset[int]:
     """Puts the document into the group of its reprints; gives the documents whose group changed."""
-    twins = [twin for twin in writer.twins(mark.bands) if is_twin(mark.signature, twin.signature)]
+    day = page.findings.article.anchor_date
+    twins = [
+        twin
+        for twin in writer.twins(mark.bands)
+        if reprints.within_days(day, twin.day) and is_twin(mark.signature, twin.signature)
+    ]
     writer.add_signature(document, mark.signature, mark.bands)
     own = ids.document_id(page.findings.article)
     return writer.join_sources({own, *(twin.source for twin in twins)}) if twins else frozenset()

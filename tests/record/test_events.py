@@ -116,3 +116,25 @@ def test_the_event_takes_what_most_reports_say_and_the_narrowest_time():
 def test_an_event_without_a_date_is_listed_under_its_first_report():
     (found,) = group_events([claim("a", when=None, day="2020-03-06")])
     assert (found.when, found.sort_day, found.days) == (None, "2020-03-06", (None, None))
+
+
+def test_a_report_without_a_time_means_the_meeting_of_the_series_just_held():
+    held = claim("a", series="Forum", when="2020-03-05/2020-03-06", where="Hanoi")
+    told = claim("b", "berbeda kata sama sekali", series="Forum", when=None, day="2020-03-28")
+    assert len(group_events([held, told])) == 1
+    assert event_blocks(held) & event_blocks(told)
+
+
+@pytest.mark.parametrize("day", ["2020-03-04", "2020-04-20", None])
+def test_a_report_without_a_time_long_after_or_before_a_meeting_stays_apart(day):
+    held = claim("a", series="Forum", when="2020-03-05", where="Hanoi")
+    told = claim("b", "berbeda kata sama sekali", series="Forum", when=None, day=day)
+    assert len(group_events([held, told])) == 2
+
+
+def test_of_two_meetings_of_a_series_a_report_without_a_time_means_the_nearer():
+    first = claim("a", "satu", series="Forum", when="2020-03-05")
+    second = claim("c", "dua", series="Forum", when="2020-03-15")
+    told = claim("b", "berbeda kata sama sekali", series="Forum", when=None, day="2020-03-20")
+    groups = [sorted(c.document.id for c in e.claims) for e in group_events([told, second, first])]
+    assert sorted(groups) == [["a"], ["b", "c"]]

@@ -163,7 +163,8 @@ def test_a_commitment_shows_the_words_that_moved_it(record):
 
 def test_people_with_their_offices_and_counts(record):
     (surya,) = people(record, "surya")
-    assert (surya.name, surya.party, surya.documents, surya.statements) == ("Surya Atmaja", "IDN", 2, 2)
+    assert (surya.name, surya.party, surya.documents, surya.sources) == ("Surya Atmaja", "IDN", 2, 1)
+    assert surya.statements == 1
     assert [(p.title, p.first_day, p.last_day) for p in surya.positions] == [
         ("Menteri Luar Negeri Indonesia", "2020-03-05", "2020-03-06")
     ]
@@ -183,9 +184,8 @@ def test_all_people_come_the_most_often_named_first(record):
 
 def test_statements_by_a_person(record):
     rows = statements(record, by="Surya")
-    assert [(r.speaker, r.quote, r.report.doc) for r in rows] == [
-        ("Surya Atmaja", "Kami membahas keamanan laut", "a.txt"),
-        ("Surya Atmaja", "Kami membahas keamanan laut", "b.txt"),
+    assert [(r.speaker, r.quote, r.report.doc, r.reports) for r in rows] == [
+        ("Surya Atmaja", "Kami membahas keamanan laut", "a.txt", 2)
     ]
 
 
@@ -195,7 +195,8 @@ def test_statements_by_nobody_known_are_told(record):
 
 
 def test_statements_of_a_party_and_period(record):
-    assert len(statements(record, party="IDN", since="2020-03-06")) == 1
+    assert len(statements(record, party="IDN", since="2020-03-05", until="2020-03")) == 1
+    assert statements(record, party="IDN", since="2020-03-07") == ()
     assert statements(record, party="VNM") == ()
 
 

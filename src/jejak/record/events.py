@@ -37,6 +37,8 @@ _NARROW: Final = 45
 """Days up to which a time is narrow enough to tell events apart."""
 _NEAR: Final = 10
 """Days between two publications, or a publication and an event, that may be about one thing."""
+_SOON: Final = 30
+"""Days after a meeting of a series in which a report that gives no time means that meeting."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,9 @@ def why_same(a: EventClaim, b: EventClaim) -> Why | None:
         return "same words at the same time", 0.8
     if time == "long ago" and one.type == two.type and shared:
         return "same year long before", 0.6
+    later = _days_until_told(a, b) if one.series and one.series == two.series else None
+    if one.type == "CONSULT" and later is not None and later <= _SOON:
+        return "same series, reported soon after", 0.6 - later / 1000
     return None
 
 
@@ -160,7 +165,8 @@ def same_blocks(claim: EventClaim) -> frozenset[str]:
         keys.add(f"{parties}|{event.when}")
     if not span and day:
         middle, near = date.fromisoformat(day), timedelta(days=_NEAR)
-        keys |= {f"{parties}|{month}" for month in _months(middle - near, middle + near)}
+        before = timedelta(days=_SOON) if event.series else near
+        keys |= {f"{parties}|{month}" for month in _months(middle - before, middle + near)}
     return frozenset(keys)
 
 
@@ -221,6 +227,15 @@ def _time(a: EventClaim, b: EventClaim) -> str:
         near = timedelta(days=_NEAR)
         return "near" if x[0] - near <= y[1] and y[0] - near <= x[1] else "unknown"
     return "unknown"
+
+
+def _days_until_told(a: EventClaim, b: EventClaim) -> int | None:
+    """Where one claim has a narrow time and the other none: days from then to the report of the other."""
+    dated, undated = (a, b) if b.span is None else (b, a)
+    met, told = _narrow(dated), _published(undated)
+    if met is None or told is None or undated.span is not None or told[0] < met[0]:
+        return None
+    return max(0, (told[0] - met[1]).days)
 
 
 def _narrow(claim: EventClaim) -> tuple[date, date] | None:

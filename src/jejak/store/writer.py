@@ -58,11 +58,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A document that may be a reprint of another."""
+    """A document that may be a reprint of another. `day` is its publication day, where known."""
 
     document: int
-    id: str
     source: str
+    day: str | None
     signature: bytes
 
 
@@ -216,7 +216,7 @@ class Writer:
         return [
             Twin(*row)
             for row in self._db.execute(
-                "SELECT d.document, d.id, d.source, s.signature FROM documents AS d"
+                "SELECT d.document, d.source, d.day, s.signature FROM documents AS d"
                 " JOIN signatures AS s USING (document) WHERE d.document IN"
                 " (SELECT document FROM bands WHERE key IN (SELECT value FROM json_each(?)))",
                 (as_json(sorted(bands)),),

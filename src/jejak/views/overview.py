@@ -57,8 +57,10 @@ def stats(record: Record) -> dict[str, Any]:
 def sources(record: Record) -> tuple[SourceRow, ...]:
     """Publishers with their documents, the largest first."""
     rows = record.rows(
-        "SELECT publisher, count(*), count(DISTINCT source), min(day), max(day) FROM documents"
-        " WHERE reading IS NOT NULL GROUP BY publisher ORDER BY 2 DESC, publisher"
+        "SELECT publisher, count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM documents AS x"
+        " WHERE x.source = d.source AND x.reading IS NOT NULL"
+        " AND (coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d.id))), min(day), max(day)"
+        " FROM documents AS d WHERE reading IS NOT NULL GROUP BY publisher ORDER BY 2 DESC, publisher"
     )
     return tuple(SourceRow(*row) for row in rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jejak.errors import InputError
 from jejak.record.people import folded_words
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
     from jejak.views.record import Record
 
+_TWIN: Final = (
+    "FROM documents AS x JOIN statements AS t USING (reading)"
+    " WHERE x.source = d.source AND t.exact = s.exact AND t.actor IS s.actor"
+)
+"""The same words by the same speaker, in a document or its reprints."""
+
+_EARLIER: Final = "(coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d.id)"
+
 
 def people(record: Record, name: str | None = None, *, limit: int | None = None) -> tuple[PersonRow, ...]:
     """Persons, the most often named first; with a name, those who have all its words in theirs."""
@@ -22,9 +30,10 @@ def people(record: Record, name: str | None = None, *, limit: int | None = None)
         condition += " AND a.actor IN (SELECT value FROM json_each(?))"
         values.append(json_list(_named(record, name)))
     rows = record.rows(
-        "SELECT a.actor, a.id, a.party, count(DISTINCT d.document) AS documents, min(d.day), max(d.day)"
+        "SELECT a.actor, a.id, a.party, count(DISTINCT d.document), count(DISTINCT d.source) AS sources,"
+        " min(d.day), max(d.day)"
         " FROM actors AS a JOIN actor_claims AS c USING (actor) JOIN documents AS d ON d.reading = c.reading"
-        f" WHERE {condition} GROUP BY a.actor ORDER BY documents DESC, a.id LIMIT ?",
+        f" WHERE {condition} GROUP BY a.actor ORDER BY sources DESC, a.id LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     return tuple(_person(record, row) for row in rows)
@@ -39,10 +48,13 @@ def statements(
     until: str | None = None,
     limit: int | None = None,
 ) -> tuple[StatementRow, ...]:
-    """Statements in the order of publication; `by` whom (person, agency or party), `party` for whom."""
+    """Statements in the order of publication; `by` whom (person, agency or party), `party` for whom.
+
+    What reprints repeat is listed once, under the first report.
+    """
     from jejak.views.asking import first_day, last_day
 
-    where, values = ["d.reading = s.reading"], list[object]()
+    where, values = ["d.reading = s.reading", f"NOT EXISTS (SELECT 1 {_TWIN} AND {_EARLIER})"], list[object]()
     if by is not None:
         speakers = _named(record, by) or _coded(record, by)
         where.append("s.actor IN (SELECT value FROM json_each(?))")
@@ -58,6 +70,7 @@ def statements(
         values.append(end)
     rows = record.rows(
         f"SELECT s.id, s.name, s.position, s.represents, s.kind, s.cue, s.exact, s.said, s.place, s.via,"
+        f" (SELECT count(DISTINCT x.document) {_TWIN}),"
         f' {DOCUMENT}, s.zone, s.start, s."end", s.exact, {FOUND_BY}, s.score FROM statements AS s'
         " JOIN readings AS r USING (reading) JOIN documents AS d USING (document)"
         " JOIN origins AS o USING (origin)"
@@ -70,8 +83,8 @@ def statements(
 
 def _statement(row: Sequence[Any]) -> StatementRow:
     *fields, found_by, score = row
-    words = report(fields[10:17], fields[0], fields[17:], found_by, score)
-    return StatementRow(*(*fields[:10], words))
+    words = report(fields[11:18], fields[0], fields[18:], found_by, score)
+    return StatementRow(*(*fields[:11], words))
 
 
 def _named(record: Record, name: str) -> list[int]:
@@ -97,7 +110,7 @@ def _coded(record: Record, name: str) -> list[int]:
 
 
 def _person(record: Record, row: Sequence[Any]) -> PersonRow:
-    actor, ident, party, documents, first, last = row
+    actor, ident, party, documents, sources, first, last = row
     names = [
         r[0]
         for r in record.rows(
@@ -117,11 +130,12 @@ def _person(record: Record, row: Sequence[Any]) -> PersonRow:
         (actor,),
     )
     said = record.count(
-        "SELECT count(*) FROM statements AS s JOIN documents AS d ON d.reading = s.reading WHERE s.actor = ?",
+        "SELECT count(*) FROM (SELECT DISTINCT d.source, s.exact FROM statements AS s"
+        " JOIN documents AS d ON d.reading = s.reading WHERE s.actor = ?)",
         (actor,),
     )
     return PersonRow(
         id=ident, name=names[0], names=tuple(dict.fromkeys((*names, *spelled))), party=party,
-        documents=documents, statements=said, positions=tuple(PositionRow(*p) for p in positions),
-        first_day=first, last_day=last,
+        documents=documents, sources=sources, statements=said,
+        positions=tuple(PositionRow(*p) for p in positions), first_day=first, last_day=last,
     )  # fmt: skip

@@ -58,7 +58,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One stretch of reported speech."""
+    """One stretch of reported speech, by its first report; `reports` counts it and its reprints."""
 
     id: str
     speaker: str
@@ -70,6 +70,7 @@ class StatementRow:
     said: str | None
     where: str | None
     via: str | None
+    reports: int
     report: Report
 
 
@@ -119,7 +120,7 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person: every spelling, every office, and how often named and quoted."""
+    """One person: every spelling, every office, and how often named and quoted (reprints count once)."""
 
     id: str
     name: str
@@ -127,6 +128,7 @@ class PersonRow:
     party: str | None
     positions: tuple[PositionRow, ...]
     documents: int
+    sources: int
     statements: int
     first_day: str | None
     last_day: str | None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _MOST = 3
 _INSIDE_WEIGHT = 2.0
 _GIVEN_WEIGHT = 2.5
+_GENERIC = "diplomatic"
+"""Nearly every sentence of this kind has diplomatic words: among equals a topic's own word says more."""
 _DEFAULTS = {
     "ASSAULT": "military",
     "MOBILIZE": "military",
@@ -44,6 +46,6 @@ def contexts_of(
         weights[match.value] += _INSIDE_WEIGHT if start <= match.start < end else 1.0
     if not weights:
         weights[_DEFAULTS.get(event_type, "diplomatic")] = 1.0
-    ranked = sorted(weights, key=lambda context: (-weights[context], context))
+    ranked = sorted(weights, key=lambda context: (-weights[context], context == _GENERIC, context))
     least = weights[ranked[0]] / 4
     return tuple(context for context in ranked[:_MOST] if weights[context] >= least)

@@ -43,6 +43,8 @@ HOME = "IDN"
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _ALONE = frozenset({"MOBILIZE", "ASSAULT", "SANCTION", "THREATEN", "PROTEST"})
 """Types that are worth coding with one party only ("a foreign matter"), if it is not the reader's own."""
+_TELLING = frozenset({"ACCUSE", "REQUEST"})
+"""Types whose words go on to tell an act of the other side that is not thereby done."""
 _TWO_SIDED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "AID", "CONSULT"})
 """Types whose other side may be left unsaid where it is plain."""
 
@@ -90,13 +92,18 @@ class _ZoneFinder:
 
     def _read(self, sentence: SentenceScene) -> None:
         previous: Roles | None = None
+        told: tuple[Match[Trigger], Roles] | None = None
         for match in trigger_matcher().find(sentence.words):
             roles = assign_roles(sentence, match, previous) or self._spoken_by(sentence, match)
             if roles is None:
                 continue
             previous = roles
-            event = self._event(sentence, match, self._with_other_side(sentence, match, roles))
+            if _only_told(roles, told):
+                continue
+            roles = self._with_other_side(sentence, match, roles)
+            event = self._event(sentence, match, roles)
             if event is not None:
+                told = (match, roles) if event.type in _TELLING else told
                 self.found.append(_Draft(event, points_back(sentence), sentence))
                 self._remember(event, sentence)
 
@@ -240,6 +247,15 @@ class _ZoneFinder:
     def _was_there(self, event: Event) -> bool:
         """Whether one of the event's parties was at the occasion told before."""
         return self.occasion is not None and bool(self.occasion.parties & sides(event))
+
+
+def _only_told(roles: Roles, told: tuple[Match[Trigger], Roles] | None) -> bool:
+    """Whether the act is only what its doer was accused of, or asked for, just before ("menuduh X menyerang")."""
+    if told is None or not roles.actors:
+        return False
+    match, outer = told
+    asked = {p.start for p in outer.recipients}
+    return all(p.start in asked and p.start >= match.end for p in roles.actors)
 
 
 def _worth_coding(trigger: Trigger, roles: Roles, status: str) -> bool:

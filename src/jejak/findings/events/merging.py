@@ -39,9 +39,14 @@ def merge_same(events: Iterable[tuple[Event, bool]]) -> list[Event]:
 
 
 def _same(a: Event, b: Event, *, points_back: bool) -> bool:
-    if a.type != b.type or sides(a) != sides(b):
+    if a.type != b.type:
         return False
-    if any(x.overlaps(b.evidence[0]) for x in a.evidence):
+    together = any(x.overlaps(b.evidence[0]) for x in a.evidence)
+    if together and a.actors == b.actors and not (a.recipients and b.recipients):
+        return True
+    if sides(a) != sides(b):
+        return False
+    if together:
         return True
     if a.status != b.status or _differ(a.ordinal, b.ordinal) or _differ(a.series, b.series):
         return False
@@ -73,6 +78,7 @@ def _merged(a: Event, b: Event) -> Event:
     told = any(e.covers(b.evidence[0]) for e in a.evidence)
     return replace(
         a,
+        recipients=a.recipients or b.recipients,
         evidence=a.evidence if told else a.evidence + b.evidence,
         mode=a.mode or b.mode,
         when=a.when or b.when,

@@ -38,7 +38,9 @@ def _actor(page: Article, coded: dict[str, Any]) -> Actor:
     where = mentions or (page.evidence(0, 1),)
     title = coded.get("position")
     offices = (Position(title, where[0]),) if title else ()
-    name = coded.get("name") or (coded["id"] if coded["kind"] == "person" or not mentions else mentions[0].exact)
+    name = coded.get("name") or (
+        coded["id"] if coded["kind"] == "person" or not mentions else mentions[0].exact
+    )
     return Actor(coded["id"], coded["kind"], name, where, ORIGIN, offices, coded.get("represents"))
 
 

@@ -145,7 +145,8 @@ def test_the_timeline_shows_who_when_where_and_which_words(run):
 def test_commitments_show_how_they_were_moved_on(run):
     shown = run("commitments", columns=120).stdout
     assert "under way" in shown
-    assert "2021-06-01  recurring: Indonesia setiap tahun menggelar kursus" in shown
+    assert "pledged 2020 → under way 2021" in shown
+    assert "1 Jun 2021: recurring: Indonesia setiap tahun menggelar kursus" in shown
 
 
 EVIL = "\x1b[2J\x1b]0;dicuri\x07\u202eterbalik [bold red]tebal[/] :smile: \x9b31m"

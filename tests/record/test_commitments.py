@@ -5,7 +5,14 @@ import pytest
 from builders import ORIGIN
 from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
 from jejak.model import Commitment, Event, Evidence
-from jejak.record.commitments import Standing, commitment_blocks, group_commitments, standing, step
+from jejak.record.commitments import (
+    Standing,
+    commitment_blocks,
+    group_commitments,
+    stages,
+    standing,
+    step,
+)
 from jejak.record.events import event_blocks
 from jejak.record.words import content_words
 
@@ -122,3 +129,41 @@ def test_an_abandoned_promise_stays_abandoned():
         standing([("pledged", None), ("abandoned", None)], [("under_way", "ongoing")], None, TODAY).status
         == "abandoned"
     )
+
+
+def life(claims, steps, due=None):
+    return [(stage.status, stage.day) for stage in stages(claims, steps, due, TODAY)]
+
+
+PLEDGED = [("pledged", "2016-05-31")]
+
+
+def test_a_promise_kept_again_and_again_goes_from_pledged_over_under_way_to_recurring():
+    steps = [("under_way", "recurring", "2021-12-07"), ("under_way", "ongoing", "2018-11-30")]
+    assert life(PLEDGED, steps) == [
+        ("pledged", "2016-05-31"),
+        ("under_way", "2018-11-30"),
+        ("recurring", "2021-12-07"),
+    ]
+
+
+def test_one_report_that_it_happens_every_year_does_not_make_a_promise_recurring():
+    steps = [("under_way", "recurring", "2018-11-30"), ("under_way", "ongoing", "2018-11-30")]
+    assert life(PLEDGED, steps) == [("pledged", "2016-05-31"), ("under_way", "2018-11-30")]
+
+
+def test_a_promise_that_is_told_again_stays_what_it_was():
+    told = [*PLEDGED, ("pledged", "2019-01-01")]
+    assert life(told, [("under_way", "ongoing", "2018-11-30")]) == [
+        ("pledged", "2016-05-31"),
+        ("under_way", "2018-11-30"),
+    ]
+
+
+def test_an_overdue_promise_is_so_from_the_day_after_its_last():
+    assert life(PLEDGED, [], "2022") == [("pledged", "2016-05-31"), ("overdue", "2023-01-01")]
+
+
+def test_a_fulfilled_promise_is_at_its_end():
+    steps = [("fulfilled", "occurred", "2018-11-30"), ("under_way", "recurring", "2019-11-30")]
+    assert life(PLEDGED, steps) == [("pledged", "2016-05-31"), ("fulfilled", "2018-11-30")]

@@ -26,14 +26,22 @@ if TYPE_CHECKING:
         SearchRow,
         SourceRow,
         StatementRow,
+        StepRow,
     )  # fmt: skip
 
 QUOTE_LENGTH: Final = 280
 """Characters of evidence that a table shows; `--json` and `jejak show` have all."""
 
+STEP_LENGTH: Final = 140
+"""Characters of evidence of a step in a commitment's history."""
+
+_TELLING: Final = 40
+"""Characters from which on evidence reads as a sentence."""
+
 _STATUS_STYLES: Final = {
     "overdue": "bold red", "abandoned": "red", "contradicted": "red", "cancelled": "red",
-    "fulfilled": "green", "under_way": "cyan", "pledged": "yellow", "planned": "yellow", "proposed": "yellow",
+    "fulfilled": "green", "under_way": "cyan", "recurring": "cyan", "pledged": "yellow", "planned": "yellow",
+    "proposed": "yellow",
 }  # fmt: skip
 
 _MARKS: Final = {
@@ -53,9 +61,7 @@ def timeline(rows: Sequence[EventRow]) -> RenderableType:
     for row in rows:
         what = lines(Text(row.type, "bold"), words(row.mode or ""), _status(row.status, ordinary="occurred"))
         series = f"{row.series}{f', no. {row.ordinal}' if row.ordinal else ''}" if row.series else ""
-        said = lines(
-            words(series, "bold"), words(row.where or ""), _quote(row.evidence), _reports(row.evidence)
-        )
+        said = lines(words(series, "bold"), words(row.where or ""), *_quoted(row.evidence))
         grid.add_row(_when(row), what, _sides(row.actors, row.recipients), said)
     return grid
 
@@ -68,22 +74,27 @@ def statements(rows: Sequence[StatementRow]) -> RenderableType:
             words(row.speaker, "bold"), words(row.position or ""), words(row.represents or "", "dim")
         )
         quote = f"“{row.quote}”" if row.kind == "direct" else row.quote
-        said = " ".join(
-            x for x in (spoken(row.said), row.where or "", f"via {row.via}" if row.via else "") if x
-        )
-        grid.add_row(speaker, lines(words(shortened(quote, QUOTE_LENGTH)), words(said), _from(row.report)))
+        via = f"via {row.via}" if row.via else ""
+        said = ", ".join(part for part in (spoken(row.said), row.where, via) if part)
+        whose = _from(row.report)
+        if row.reports > 1:
+            whose.append(f" and {row.reports - 1} more of one source", "dim")
+        grid.add_row(speaker, lines(words(shortened(quote, QUOTE_LENGTH)), words(said), whose))
     return grid
 
 
 def commitments(rows: Sequence[CommitmentRow]) -> RenderableType:
     """Commitments with where they stand and how they came there."""
     grid = table(
-        ("Status", {"width": 10}), ("Who", {"width": 11}), ("Promised", {"ratio": 1}), ("Due", {"width": 9})
+        ("Status", {"width": 10}),
+        ("Who", {"width": 11}),
+        ("Promised, and what came of it", {"ratio": 1}),
+        ("Due", {"width": 11}),
     )
     for row in rows:
-        status = lines(_status(row.status), "recurring" if row.recurring else None)
-        steps = [_step(step.status, step.event_status, step.day, step.report) for step in _telling(row)]
-        what = lines(words(shortened(row.action, QUOTE_LENGTH)), *steps)
+        status = lines(_status(row.status), words("recurring", "cyan") if row.recurring else None)
+        steps = [_step(step) for step in _telling(row)]
+        what = lines(words(shortened(row.action, QUOTE_LENGTH)), _life(row), *steps)
         grid.add_row(status, _sides(row.by, row.to), what, words(spoken(row.due) or "–"))
     return grid
 
@@ -129,17 +140,17 @@ def sources(rows: Sequence[SourceRow]) -> RenderableType:
     grid = table(
         ("Publisher", {"ratio": 1}),
         ("Articles", {"justify": "right"}),
-        ("Of them no reprint", {"justify": "right"}),
-        "From",
-        "To",
+        ("Not reprints", {"justify": "right"}),
+        ("From", {"width": 11}),
+        ("To", {"width": 11}),
     )
     for row in rows:
         grid.add_row(
             words(row.publisher or "unknown"),
             str(row.documents),
             str(row.sources),
-            row.first_day or "–",
-            row.last_day or "–",
+            spoken(row.first_day) or "–",
+            spoken(row.last_day) or "–",
         )
     return _tight(grid)
 
@@ -154,20 +165,27 @@ def rejections(rows: Sequence[RejectionRow]) -> RenderableType:
 
 def stats(figures: dict[str, Any]) -> RenderableType:
     """The record's figures."""
-    grid = table(("What", {"ratio": 1}), ("How many", {"justify": "right"}))
+    grid = table(("What", {"min_width": 14}), ("How many", {"justify": "right"}), "")
+    grid.expand = False
     f = figures
     for name, count, note in (
-        ("articles", f["documents"], f"{f['sources']} without reprints, {f['publishers']} publishers"),
-        ("events", f["events"], f"{f['event_reports']} reports of them, {f['parties']} parties"),
-        ("commitments", f["commitments"], f"{f['commitment_reports']} reports of them"),
+        (
+            "articles",
+            f["documents"],
+            f"{f['sources']:,} of them no reprint, {f['publishers']:,} publishers",
+        ),
+        ("events", f["events"], f"in {f['event_reports']:,} reports, between {f['parties']:,} parties"),
+        ("commitments", f["commitments"], f"in {f['commitment_reports']:,} reports"),
         ("statements", f["statements"], ""),
         ("people", f["people"], ""),
         ("rejected pages", f["rejections"], ""),
     ):
-        grid.add_row(Text(name, "bold").append(f"  {note}", "dim" if note else ""), f"{count:,}")
-    for name, count in figures["events_by_type"].items():
-        grid.add_row(f"  {name}", f"{count:,}")
-    span = f"Published {f['first_day']} to {f['last_day']}." if f["first_day"] else "No article has a date."
+        grid.add_row(Text(name, "bold"), f"{count:,}", words(note, "dim"))
+        if name == "events":
+            for kind, of_kind in f["events_by_type"].items():
+                grid.add_row(f"  {kind}", f"{of_kind:,}", "")
+    days = f"{spoken(f['first_day'])} to {spoken(f['last_day'])}"
+    span = f"Published {days}." if f["first_day"] else "No article has a date."
     return Group(_tight(grid), "", span)
 
 
@@ -217,7 +235,7 @@ def _legend() -> Text:
 
 
 def _listing(findings: Findings) -> list[RenderableType]:
-    grid = table(("Finding", {"width": 11}), ("What", {"ratio": 2}), ("Words", {"ratio": 3}))
+    grid = table(("Finding", {"width": 12}), ("What", {"ratio": 2}), ("Words", {"ratio": 3}))
     for event in findings.events:
         extra = " · ".join(x for x in (spoken(event.when), event.where, event.series, event.status) if x)
         sides = _arrow(event.actors, event.recipients)
@@ -269,10 +287,19 @@ def _sides(first: Iterable[str], second: Iterable[str]) -> Text:
     return lines(words(", ".join(first)), words(f"→ {to}") if to else None)
 
 
-def _quote(evidence: Sequence[Report]) -> Text:
-    """The shortest report's words: they say it most directly."""
-    best = min(evidence, key=lambda e: (len(e.exact), e.document))
-    return words(shortened(best.exact, QUOTE_LENGTH))
+def _quoted(evidence: Sequence[Report]) -> tuple[Text, Text]:
+    """The words that say it most directly, whose they are, and how many reports and sources there are.
+
+    Those are the shortest that read as a sentence; if all are scraps, the longest.
+    """
+    best = min(evidence, key=lambda e: (abs(len(e.exact) - _TELLING) + 1000 * (len(e.exact) < _TELLING),
+                                        e.document))  # fmt: skip
+    reports, sources = len({e.document for e in evidence}), len({e.source for e in evidence})
+    whose = _from(best)
+    if reports > 1:
+        counted = f"{sources} sources" if sources > 1 else "1 source"
+        whose.append(f" and {reports - 1} more ({reports} reports, {counted})", "dim")
+    return words(shortened(best.exact, QUOTE_LENGTH)), whose
 
 
 def _from(report: Report) -> Text:
@@ -280,30 +307,34 @@ def _from(report: Report) -> Text:
     return words(" · ".join(part for part in parts if part), "dim")
 
 
-def _reports(evidence: Sequence[Report]) -> Text:
-    """Where it stands: the first document by name, and how many reports and sources there are."""
-    documents = {e.document: e for e in evidence}
-    sources = len({e.source for e in evidence})
-    first = _from(next(iter(documents.values())))
-    if len(documents) > 1:
-        first.append(f" and {len(documents) - 1} more ({len(documents)} reports, {sources} sources)", "dim")
-    return first
-
-
-def _telling(row: CommitmentRow) -> list[Any]:
+def _telling(row: CommitmentRow) -> list[StepRow]:
     """The steps of a commitment's history, each document once."""
-    met: dict[tuple[str, str | None], Any] = {}
+    met: dict[tuple[str, str | None], StepRow] = {}
     for step in row.history:
         met.setdefault((step.report.document, step.event), step)
     return list(met.values())
 
 
-def _step(status: str, event_status: str | None, day: str | None, report: Report) -> Text:
-    name = "recurring" if event_status == "recurring" else status.replace("_", " ")
-    text = Text(f"{day or 'no date'}  ", "dim").append(name, _STATUS_STYLES.get(status, ""))
-    if event_status:
-        text.append(f": {shortened(safe(report.exact), 100)}")
-    return text.append(f"  {safe(report.publisher or report.doc)}", "dim")
+def _life(row: CommitmentRow) -> Text | None:
+    """Its stages with their years, "pledged 2016 → under way 2018"; None where there is only one."""
+    if len(row.stages) < 2:
+        return None
+    life = Text()
+    for n, stage in enumerate(row.stages):
+        name = stage.status.replace("_", " ")
+        life.append(" → " if n else "").append(name, _STATUS_STYLES.get(stage.status, ""))
+        life.append(f" {stage.day[:4]}" if stage.day else "")
+    return life
+
+
+def _step(step: StepRow) -> Text:
+    """One report: its day, what it shows, its words if an event moved the promise on, and whose it is."""
+    name = "recurring" if step.event_status == "recurring" else step.status.replace("_", " ")
+    text = Text("· ", "dim").append(f"{spoken(step.day) or 'no date'}: ", "dim")
+    text.append(name, _STATUS_STYLES.get(name.replace(" ", "_"), ""))
+    if step.event:
+        text.append(f": {shortened(safe(step.report.exact), STEP_LENGTH)}")
+    return text.append(f"  {safe(step.report.publisher or step.report.doc)}", "dim")
 
 
 def _years(first: str | None, last: str | None) -> str:

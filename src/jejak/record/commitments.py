@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
@@ -51,6 +51,18 @@ class Standing:
 
     status: str
     recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A point in a promise's life: what it became, and the ISO day by whose report (or the calendar)."""
+
+    status: str
+    day: str | None
+
+
+_RANK: Final = ("pledged", "overdue", "under_way", "recurring", "fulfilled", "abandoned", "contradicted")
+"""A report moves a promise to a later stage of these, never back."""
 
 
 def group_commitments(
@@ -145,6 +157,35 @@ def standing(
     span = edtf.bounds(due)
     passed = span is not None and span[1] < as_of
     return Standing("overdue" if passed or "overdue" in told else "pledged")
+
+
+def stages(
+    claims: Sequence[tuple[str, str | None]],
+    steps: Sequence[tuple[str, str, str | None]],
+    due: str | None,
+    as_of: date,
+) -> tuple[Stage, ...]:
+    """The life of a promise up to a day, in the order of the reports' days, unknown days last.
+
+    `claims` are (status, day) as the articles tell it, `steps` (status, event's status, day). The first
+    report that it is being kept makes it under way; a later one that this happens again and again, recurring.
+    """
+    told = [(day, _RANK.index(status), status) for status, day in claims]
+    kept = [(day, _RANK.index(status), status) for status, _, day in steps]
+    first_kept = min((day for _, _, day in steps if day), default=None)
+    again = [
+        (day, _RANK.index("recurring"), "recurring")
+        for status, event, day in steps
+        if status == "under_way" and event == "recurring" and day and first_kept and day > first_kept
+    ]
+    found: list[Stage] = []
+    for day, rank, status in sorted((*told, *kept, *again), key=lambda s: (s[0] or "9999-12-31", s[1])):
+        if not found or rank > _RANK.index(found[-1].status):
+            found.append(Stage(status, day))
+    span = edtf.bounds(due)
+    if span and found and found[-1].status == "pledged" and span[1] < as_of:
+        found.append(Stage("overdue", (span[1] + timedelta(days=1)).isoformat()))
+    return tuple(found)
 
 
 def _commitment(

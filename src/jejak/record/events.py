@@ -179,7 +179,7 @@ def _event(component: Component[EventClaim], claims: tuple[EventClaim, ...]) -> 
         type=_most(e.type for e in events),
         mode=_most((e.mode for e in events if e.mode), None),
         status=_most(e.status for e in events),
-        actors=_most(e.actors for e in events),
+        actors=_most(e.actors if e.recipients else tuple(sorted(e.actors)) for e in events),
         recipients=_most(e.recipients for e in events),
         persons=tuple(sorted({p for e in events for p in e.persons})),
         when=when,

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from jejak.errors import InputError
-from jejak.record.commitments import standing
+from jejak.record.commitments import stages, standing
 from jejak.views.asking import DOCUMENT, FOUND_BY, day, json_list, party_codes, report, strings
-from jejak.views.rows import CommitmentRow, StepRow
+from jejak.views.rows import CommitmentRow, StageRow, StepRow
 from jejak.vocabulary import COMMITMENT_STATUSES
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ def commitments(
     """Commitments with where they stand on a day (today if not given), oldest first; the latest `limit`.
 
     `to` finds those promised to a party, and those that it promises together with others. Overdue is
-    decided by the calendar: what was due before the day, and of which nothing was heard.
+    decided by the calendar: what was due before the day, and of which nothing was heard. A day that is
+    given leaves out what was published after it.
     """
-    on = as_of if isinstance(as_of, date) else day(as_of) or datetime.now(UTC).astimezone().date()
+    given = as_of if isinstance(as_of, date) else day(as_of)
     wanted = frozenset(_status(status) for status in statuses)
     where, values = _sides(party_codes(record, by), party_codes(record, to))
     condition = f" WHERE {' AND '.join(where)}" if where else ""
@@ -41,7 +42,7 @@ def commitments(
         f"{condition} ORDER BY i.sort_day DESC, i.id DESC LIMIT ?",
         (*values, -1 if limit is None or wanted else limit),
     )
-    found = _rows(record, rows, on)
+    found = _rows(record, rows, given)
     kept = [row for row in found if not wanted or row.status in wanted]
     return tuple(kept[-limit:] if limit else kept)
 
@@ -59,15 +60,22 @@ def _status(name: str) -> str:
     return wanted
 
 
-def _rows(record: Record, rows: Sequence[tuple[Any, ...]], on: date) -> list[CommitmentRow]:
+def _rows(record: Record, rows: Sequence[tuple[Any, ...]], given: date | None) -> list[CommitmentRow]:
     numbers = [row[0] for row in rows]
     told, moved = _told(record, numbers), _moved(record, numbers)
+    on = given or datetime.now(UTC).astimezone().date()
     found = []
     for number, ident, by, to, action, made, due, contexts in reversed(rows):
-        claims, steps = told[number], moved[number]
+        claims, steps = _until(told[number], given), _until(moved[number], given)
+        if not claims:
+            continue
         stands = standing(
             [(step.status, step.day) for step in claims],
             [(step.status, step.event_status or "") for step in steps], due, on,
+        )  # fmt: skip
+        life = stages(
+            [(step.status, step.day) for step in claims],
+            [(step.status, step.event_status or "", step.day) for step in steps], due, on,
         )  # fmt: skip
         found.append(
             CommitmentRow(
@@ -75,10 +83,16 @@ def _rows(record: Record, rows: Sequence[tuple[Any, ...]], on: date) -> list[Com
                 status=stands.status, recurring=stands.recurring, contexts=strings(contexts),
                 reports=len({step.report.document for step in claims}),
                 sources=len({step.report.source for step in claims}),
+                stages=tuple(StageRow(stage.status, stage.day) for stage in life),
                 history=tuple(sorted((*claims, *steps), key=_in_time)),
             )
         )  # fmt: skip
     return found
+
+
+def _until(steps: list[StepRow], given: date | None) -> list[StepRow]:
+    """The steps that had been reported by the day, if one is given; those of unknown day too."""
+    return [s for s in steps if given is None or not s.day or s.day <= given.isoformat()]
 
 
 def _in_time(step: StepRow) -> tuple[str, bool, str, str, int]:

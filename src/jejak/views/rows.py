@@ -90,8 +90,19 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StageRow:
+    """What a commitment became, and the day of the report (or the deadline) that made it so."""
+
+    status: str
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """One commitment, where it stands on the day asked about, and how it came there."""
+    """One commitment, where it stands on the day asked about, and how it came there.
+
+    `stages` is its life in short, `history` every report that tells of it or moved it.
+    """
 
     id: str
     by: tuple[str, ...]
@@ -104,6 +115,7 @@ class CommitmentRow:
     contexts: tuple[str, ...]
     reports: int
     sources: int
+    stages: tuple[StageRow, ...]
     history: tuple[StepRow, ...]
 
 

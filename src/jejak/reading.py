@@ -1,14 +1,15 @@
 """Room 3, reading: Article -> Reading, the tokens and sentences that all finders share.
 
-The pipeline is spaCy's. Until a trained Indonesian model ships, it is spaCy's blank `id` tokeniser and the
-sentence rules below; a trained pipeline comes in through `Reader(nlp)`, and finders see the same `Doc`.
+Sentences are found by the rules below. Tokens are spaCy's, and made when a finder first asks for a zone's
+`doc`: until a trained Indonesian model ships, by spaCy's blank `id` tokeniser; a trained pipeline comes in
+through `Reader(nlp)`, and finders see the same `Doc`.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING
 from jejak.model import BODY, Article, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
 _END = re.compile(r"""[.!?…]["”’'»)\]]*(?=\s)|\n""")
+_NO_WORD = re.compile(r"(?<!\S)\S{61,}|[^\w\s]{9,}")
+_PIECES = re.compile(r"\w{1,60}|[^\w\s]{1,8}")
 _OPENERS = "\"“‘'«(["
 
 
@@ -77,16 +80,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 @dataclass(frozen=True)
 class ZoneReading:
-    """One zone's spaCy Doc with its sentences and paragraphs as (start, end) character offsets."""
+    """One zone's text, as in the article, with its sentences as (start, end) character offsets."""
 
     name: str
-    doc: Doc
+    text: str
     sentences: tuple[tuple[int, int], ...]
+    _parse: Callable[[str], Doc] = field(repr=False, compare=False)
 
     @cached_property
-    def text(self) -> str:
-        """The zone's text, as in the article."""
-        return self.doc.text
+    def doc(self) -> Doc:
+        """The zone's spaCy Doc, of exactly its text; made when first asked for."""
+        return self._parse(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -137,21 +141,55 @@ class Reading:
 
 
 class Reader:
-    """Reads articles with one spaCy pipeline; load once, use for many."""
+    """Reads articles with one spaCy pipeline; make it once, use it for many."""
 
     def __init__(self, nlp: Language | None = None) -> None:
-        if nlp is None:
-            import spacy
-
-            nlp = spacy.blank("id")
-            nlp.max_length = 20_000_000
-        self.nlp = nlp
+        self._given = nlp
         self._sentences = SentenceRules()
 
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline, loaded when the first token is asked for."""
+        if self._given is not None:
+            return self._given
+        import spacy
+
+        return spacy.blank("id")
+
     def read(self, article: Article) -> Reading:
-        """Tokens and sentences of the article's zones."""
+        """Sentences of the article's zones, and their tokens on demand."""
         return Reading(article, tuple(self._zone(article, name) for name in article.zones()))
 
     def _zone(self, article: Article, name: str) -> ZoneReading:
         text = article.zone(name)
-        return ZoneReading(name, self.nlp(text), tuple(self._sentences.spans(text)))
+        return ZoneReading(name, text, tuple(self._sentences.spans(text)), self._parse)
+
+    def _parse(self, text: str) -> Doc:
+        return self.nlp(tokenized(self.nlp, text))
+
+
+def tokenized(nlp: Language, text: str) -> Doc:
+    """The text as tokens, in time that grows with its length alone.
+
+    spaCy's tokeniser peels one sign at a time off a word and looks at the whole rest each time: 10,000
+    hyphens without a space took it 200 s. What is longer than any word or row of signs in earnest is cut
+    here instead, into runs of letters and runs of signs.
+    """
+    from spacy.tokens import Doc
+
+    words: list[tuple[str, bool]] = []
+    done = 0
+    for match in _NO_WORD.finditer(text):
+        words += _rows(nlp.tokenizer(text[done : match.start()]))
+        words += ((piece, False) for piece in _PIECES.findall(match.group()))
+        spaced = text.startswith(" ", match.end())
+        words[-1] = words[-1][0], spaced
+        done = match.end() + spaced
+    if not done:
+        return nlp.tokenizer(text)
+    words += _rows(nlp.tokenizer(text[done:]))
+    return Doc(nlp.vocab, words=[word for word, _ in words], spaces=[space for _, space in words])
+
+
+def _rows(doc: Doc) -> Iterator[tuple[str, bool]]:
+    return ((token.text, bool(token.whitespace_)) for token in doc)

@@ -227,9 +227,9 @@ def test_times_in_a_stretch_are_those_wholly_inside_it():
 SOME_WORDS = (
     "senin minggu Jumat pekan bulan tahun hari lalu depan ini terakhir mendatang sejak hingga sampai dengan "
     "sekitar setiap awal akhir pertengahan Mei Februari November Dec kuartal semester musim gugur abad ke "
-    "dua puluh tiga seminggu setahun kemarin besok ( ) / - , . 1 2 30 31 29 12 2016 1996 2018 225 1990an an I III kemudian "
-    "sebelumnya antara dan atau paling lambat kalau tidak salah dalam selama periode yang sama pada tanggal "
-    "7 Oktober hamas s.d. s/d \n akan ke mulai telah sekarang dari"
+    "dua puluh tiga seminggu setahun kemarin besok ( ) / - , . 1 2 30 31 29 12 2016 1996 2018 225 1990an an I III "
+    "kemudian sebelumnya antara dan atau paling lambat kalau tidak salah dalam selama periode yang sama pada "
+    "tanggal 7 Oktober hamas s.d. s/d \n akan ke mulai telah sekarang dari"
 )
 WORDS = st.sampled_from(SOME_WORDS.split(" "))
 

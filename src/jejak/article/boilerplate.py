@@ -76,7 +76,7 @@ def is_boilerplate(line: str) -> bool:
         return False
     plain = _plain(line)
     bare = plain.strip(_EDGE)
-    if not bare or bare in _phrases().lines:
+    if not bare or bare in _phrases().lines or _is_row_of_labels(bare):
         return True
     if plain.startswith(_phrases().starts) and _is_prompt(line):
         return True
@@ -85,6 +85,12 @@ def is_boilerplate(line: str) -> bool:
     if len(line) <= 60 and _SOURCE_LINE.match(plain):
         return True
     return "iklan" in bare.split() and len(bare.split()) <= 4
+
+
+def _is_row_of_labels(bare: str) -> bool:
+    """Whether every word is a label of its own: "facebook twitter whatsapp", "news global video"."""
+    words = bare.split()
+    return 2 <= len(words) <= 12 and all(word in _phrases().lines for word in words)
 
 
 def _is_prompt(line: str) -> bool:
@@ -162,7 +168,9 @@ _TAIL_NAME = re.compile(
     r"(?:(?<=[.!?\"”])|(?<=[.!?\"”] ))\((?:[\w-]{3,25}\.(?:com|co\.id|id)/|Kontributor [A-Z]\w+ )?"
     r"(?P<name>(?:[A-Z][a-z'’.]{1,20}[ ]?){2,5}(?:di[ ])?)\)[ ]*$"
 )
+_TAIL_AGENCY = re.compile(r"\A\([A-Z][A-Za-z]{1,11}\)\.?\Z")
 _TAILS: Final = (
+    _TAIL_AGENCY,
     _TAIL_COPYRIGHT,
     _TAIL_LOOSE,
     _TAIL_PROMPT,

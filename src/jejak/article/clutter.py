@@ -105,6 +105,7 @@ def read_roles(tree: HtmlElement) -> list[Named]:
 
 # ---------------------------------------------------------------- captions
 
+_NO_CAPTION: Final = frozenset({"table", "figure", "img", "a", "h1"})
 _ASIDE: Final = frozenset({"a", "nav", "aside", "footer", "li"})
 _PROMPT: Final = re.compile(r"\W{0,3}(?:advertisement|iklan|scroll|lihat foto|perbesar|klik)\b.{0,40}", re.I)
 
@@ -114,8 +115,10 @@ def take_captions(roles: Sequence[Named]) -> tuple[str, ...]:
     clutter = {named.element for named in roles if named.role in _NOT_TEXT}
     captions: list[str] = []
     for element in (named.element for named in roles if named.role == "caption"):
-        if element.getparent() is None or element.tag in {"table", "figure", "img", "a"}:
+        if element.getparent() is None or element.tag in _NO_CAPTION:
             continue
+        for block in element.iter("p", "div", "br"):
+            block.tail = f" {block.tail or ''}"  # "Foto: AFP" and the words below it stay apart
         text = inner_text(element)
         if len(text) > _LONGEST_CAPTION or len(element.findall(".//p")) > 2:
             continue

@@ -240,11 +240,20 @@ def _parse_prefix(prefix: str) -> tuple[str | None, str | None] | None:
     if len(parts) > 1 and _is_source(parts[-1]):
         place = _place(parts[:-1], certain=False)
         return (place, parts[-1]) if place else None
+    if _is_place_and_outlet(parts):
+        return _titled(parts[0]), parts[1]
     if place := _place(parts, certain=True):
         return place, None
     if len(parts) == 2 and _SHORT_SOURCE.fullmatch(parts[1]) and is_known_place(parts[0]):
         return _titled(parts[0]), parts[1]
     return _source_and_place(prefix)
+
+
+def _is_place_and_outlet(parts: Sequence[str]) -> bool:
+    """Whether "JAKARTA, HARIAN CONTOH" names an outlet that no list has: towns stand before what holds them."""
+    if len(parts) != 2 or not is_known_place(parts[0]) or is_known_place(parts[1]):
+        return False
+    return parts[0].isupper() and parts[1].isupper() and _looks_like_place(parts[1])
 
 
 def _source_and_place(prefix: str) -> tuple[str | None, str | None] | None:

@@ -462,7 +462,9 @@ def _looks_like_caption(text: str) -> bool:
     if _CAPTION_START.match(text) and len(text.split()) > 4:
         return True
     match = _PHOTO_CREDIT.search(text[-160:])
-    return match is not None and not _AGENCY_CREDIT.fullmatch(match.group())
+    if match is None or _AGENCY_CREDIT.fullmatch(match.group()):
+        return False
+    return len(text.split()) > 4 or "/" not in match.group()[:2]  # "Home / Internasional" is a trail
 
 
 _CAPTION_LABEL = re.compile(r"(?:keterangan (?:gambar|foto)|image caption|caption)\s?[,:]?", re.I)

@@ -39,14 +39,22 @@ _SELF = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:kami|kita|saya|negara\s+kami|pemerintah\s+kami)\b", re.IGNORECASE)
 _JOINED = re.compile(
-    r"\s*(?:[,/&\-–—]|\b(?:dan|serta|maupun|bersama|beserta|dengan|hingga|juga|atau)\b)"
-    r"(?:\s*(?:dan|serta|juga|bersama)\b)?(?:\s+[\w().-]+){0,5}\s*",
-    re.IGNORECASE,
+    r"\s*(?:[,/&\-–—]|\b(?:dan|serta|maupun|bersama|beserta|dengan|hingga|atau)\b)"
+    r"(?:\s*(?:dan|serta|juga|bersama)\b)?((?:\s+[\w().-]+){0,6})\s*"
 )
-_OBLIQUE = frozenset(lexicon_data("id", "clauses")["prepositions"])
+_LONGEST_JOINT = 90
+_CLAUSES = lexicon_data("id", "clauses")
+_TITLE_WORDS = frozenset(_CLAUSES["titles"])
+_OBLIQUE = frozenset(_CLAUSES["prepositions"])
 
 
-def _is_state(party: str) -> bool:
+def _is_titular(word: str) -> bool:
+    """Whether a word can belong to a title before a name: "Menteri", "para menteri"."""
+    return word[0].isupper() or not word[0].isalpha() or word.lower() in _TITLE_WORDS
+
+
+def is_state(party: str) -> bool:
+    """Whether a party code is a state's."""
     entry = load_lexicon().by_code(party)
     return entry is not None and entry.kind == "state"
 
@@ -145,7 +153,7 @@ class Scene:
         seen: list[str] = []
         weight: dict[str, float] = defaultdict(float)
         for participant in self.named_between(window_start, offset):
-            if participant.place or (states and not _is_state(participant.party)):
+            if participant.place or (states and not is_state(participant.party)):
                 continue
             if participant.party not in seen:
                 seen.append(participant.party)
@@ -231,7 +239,8 @@ class SentenceScene:
         between = self.scene.zone.text[a.end : b.start]
         if b.place != a.place and "ke" in between.split():
             return False
-        return len(between) < 70 and bool(_JOINED.fullmatch(between))
+        match = _JOINED.fullmatch(between) if len(between) < _LONGEST_JOINT else None
+        return match is not None and all(_is_titular(word) for word in match.group(1).split())
 
     @cached_property
     def groups(self) -> list[list[Participant]]:

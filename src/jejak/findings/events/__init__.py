@@ -24,7 +24,7 @@ from jejak.findings.events.settings import (
 from jejak.findings.events.status import retype, status_of
 from jejak.findings.events.triggers import Trigger, trigger_matcher
 from jejak.findings.forums import find_forum
-from jejak.findings.scenes import Participant, Scene
+from jejak.findings.scenes import Participant, Scene, is_state
 from jejak.model import Event, Origin
 
 if TYPE_CHECKING:
@@ -224,7 +224,18 @@ class _ZoneFinder:
             series=forum.series if forum else None,
             ordinal=forum.ordinal if forum else None,
         )
-        return self._set(sentence, match, event, (start, end))
+        event = self._set(sentence, match, event, (start, end))
+        return event if event.where else replace(event, where=self._at_recipients(event, roles))
+
+    def _at_recipients(self, event: Event, roles: Roles) -> str | None:
+        """A visit and an attack happen at the one they are made to, if that is a state named here."""
+        if event.type != "ASSAULT" and event.mode != "visit":
+            return None
+        for participant in roles.recipients:
+            text = self.scene.zone.text[participant.start : participant.end]
+            if participant.person is None and is_state(participant.code) and text[:1].isupper():
+                return text
+        return None
 
     def _set(
         self, sentence: SentenceScene, match: Match[Trigger], event: Event, clause: tuple[int, int]
@@ -250,7 +261,7 @@ class _ZoneFinder:
 
 
 def _only_told(roles: Roles, told: tuple[Match[Trigger], Roles] | None) -> bool:
-    """Whether the act is only what its doer was accused of, or asked for, just before ("menuduh X menyerang")."""
+    """Whether the act is only what its doer was accused of or asked for ("menuduh X menyerang")."""
     if told is None or not roles.actors:
         return False
     match, outer = told

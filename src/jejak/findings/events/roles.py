@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jejak.languages.patterns import Match
 
 _CLAUSE_END = re.compile(
-    r"[;:—]|[.,](?=\s|$)|\s(?:sementara|sedangkan|setelah|sebelum|ketika|saat|karena|sehingga|namun|tetapi|jika"
+    r"[;:—]|[.,](?=[\s\"”’]|$)|\s(?:sementara|sedangkan|setelah|sebelum|ketika|saat|karena|sehingga|namun|tetapi|jika"
     r"|apabila|meskipun|meski|walaupun|usai|seusai|menyusul|di\s+tengah)\s",
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ def object_of(
     sentence: SentenceScene, match: Match[Trigger], *, after: int | None = None, oblique: bool = False
 ) -> list[Participant] | None:
     """The first group in reach behind the trigger or `after`; with `oblique`, behind a preposition."""
-    start = match.end if after is None else after
+    start = sentence.words[match.first].end if after is None else after
     limit = _reach(sentence, match.last)
     for group in sentence.groups:
         if group[0].start < start or group[0].start > limit:
@@ -133,7 +133,7 @@ def _adjacent_after(sentence: SentenceScene, match: Match[Trigger]) -> list[Part
 
 def _mutual(sentence: SentenceScene, match: Match[Trigger], previous: Roles | None) -> Roles | None:
     before = _subject(sentence, match, previous) or []
-    start = match.end
+    start = match.start
     limit = min(_reach(sentence, match.last), clause_end(sentence, match.end))
     after = [p for g in sentence.groups for p in g if start <= p.start <= limit and not p.place]
     named_here = _pair_of_noun(sentence, match)
@@ -144,6 +144,8 @@ def _mutual(sentence: SentenceScene, match: Match[Trigger], previous: Roles | No
         after = against[0] if against else []
         before = before if after or len({p.party for p in before}) > 1 else []
     everyone = named_here or [*before, *after]
+    if not everyone and not match.value.strict:  # "Sejak menjadi mitra pada 1996, hubungan X dan Y ..."
+        everyone = next((g for g in sentence.groups if g[0].start > limit), [])
     return Roles(tuple(everyone), ()) if everyone else None
 
 

@@ -125,7 +125,9 @@ class Setting:
 
 
 def _gap(span: tuple[int, int], trigger: tuple[int, int]) -> int:
-    """How far a span is from the trigger; before it counts double."""
+    """How far a span is from the trigger; before it counts double, inside it from its start."""
+    if trigger[0] <= span[0] < trigger[1]:
+        return span[0] - trigger[0]
     return span[0] - trigger[1] if span[0] >= trigger[1] else (trigger[0] - span[1]) * 2
 
 

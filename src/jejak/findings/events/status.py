@@ -30,8 +30,8 @@ def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
     inner = {m.value for m in status_matcher().find_all(sentence.words[match.first : match.last + 1])}
     if "negation" in near or (window and window[-1].form in match.value.not_after):
         return None
-    if match.value.status:
-        return match.value.status
+    if match.value.status == "planned":
+        return "planned"
     if "cancelled" in near:
         return "cancelled"
     if "promised" in near and match.value.frame in ("active", "mutual"):
@@ -44,6 +44,8 @@ def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
         return None
     if "modal" in near:
         return "modal"
+    if match.value.status:
+        return match.value.status
     if "recurring" in far or _starts_recurring(sentence, match):
         return "recurring"
     return "ongoing" if "ongoing" in near else "occurred"

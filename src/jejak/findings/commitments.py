@@ -30,7 +30,7 @@ _ACTION = re.compile(
     r"(?:me[mnlrwy]\w{3,}|ber\w{4,}|di\w{4,}|(?:tingkat|perkuat|bangun|buka|kirim|beli|latih|bantu|dukung|kerjasama|bekerja)\w*)(?<!nya)"
 )
 _PHRASE_END = re.compile(
-    r"[;:.\"”]|,(?=\s)|\s(?:sementara|sedangkan|karena|sehingga|namun|tetapi|jika|apabila|kata|ujar|yang\s+akan)\s",
+    r"[;:.\"”]|,(?=[\s\"”])|\s(?:sementara|sedangkan|karena|sehingga|namun|tetapi|jika|apabila|kata|ujar|yang\s+akan)\s",
     re.IGNORECASE,
 )
 _MIN_ACTION = 8

@@ -125,7 +125,8 @@ def _split_nested(text: str, quote: Quote) -> list[Quote]:
         return [quote]
     second = inner[-1]
     first = Quote(quote.start, second, quote.outer_start, second, closed=False)
-    return [first, Quote(second + 1, quote.end, second, quote.end, closed=False)]
+    halves = (first, Quote(second + 1, quote.end, second, quote.end, closed=False))
+    return [half for half in halves if half.start < half.end]
 
 
 def _side(text: str, at: int, char: str) -> str:

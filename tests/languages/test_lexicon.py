@@ -1,0 +1,103 @@
+"""The lexicon knows parties by code and by name, and takes rows that a user adds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jejak.languages.lexicon import Lexicon, load_lexicon
+from jejak.vocabulary import ACTOR_KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+def with_rows(tmp_path: Path, text: str) -> Lexicon:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_lexicon([path])
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Rusia", "RUS"), ("russia", "RUS"), ("PBB", "UN"), ("Moskow", "RUS"), ("Negeri Tirai Bambu", "CHN")],
+)
+def test_a_party_is_found_by_any_of_its_names(lexicon: Lexicon, name: str, code: str) -> None:
+    entry = lexicon.by_name(name)
+    assert entry is not None
+    assert entry.code == code
+
+
+def test_what_nobody_is_called_is_nobody(lexicon: Lexicon) -> None:
+    assert lexicon.by_name("Zubrowka") is None
+    assert lexicon.by_code("ZZZ") is None
+    assert lexicon.party_of("ZZZ:MFA") is None
+
+
+def test_an_alias_leads_to_the_one_code(lexicon: Lexicon) -> None:
+    assert lexicon.canonical("RUS:MVD") == "RUS:MOI"
+    assert lexicon.canonical("ZZZ") == "ZZZ"
+
+
+@pytest.mark.parametrize(
+    ("code", "party"), [("RUS", "RUS"), ("RUS:FSB", "RUS"), ("UN:UNSC", "UN"), ("IDN:Anything", "IDN")]
+)
+def test_an_agency_belongs_to_the_party_before_the_colon(lexicon: Lexicon, code: str, party: str) -> None:
+    assert lexicon.party_of(code) == party
+
+
+def test_an_agency_of_any_state_has_a_name_though_no_row_lists_it(lexicon: Lexicon) -> None:
+    entry = lexicon.by_code("KEN:MFA")
+    assert entry is not None
+    assert (entry.name_id, entry.name_en) == (
+        "Kementerian Luar Negeri Kenya",
+        "Ministry of Foreign Affairs of Kenya",
+    )
+
+
+def test_every_code_is_one_entry_of_a_known_kind_with_a_name(lexicon: Lexicon) -> None:
+    codes = Counter(code for e in lexicon.entries for code in (e.code, *e.aliases))
+    assert [code for code, times in codes.items() if times > 1] == []
+    assert {e.kind for e in lexicon.entries} <= set(ACTOR_KINDS)
+    assert all(e.name_id.strip() and e.name_en.strip() for e in lexicon.entries)
+
+
+def test_every_agency_belongs_to_a_party_that_has_an_entry(lexicon: Lexicon) -> None:
+    orphans = [e.code for e in lexicon.entries if e.parent and lexicon.by_code(e.parent) is None]
+    assert orphans == []
+
+
+def test_states_have_the_codes_of_iso_3166(lexicon: Lexicon) -> None:
+    states = {e.code for e in lexicon.entries if e.kind == "state" and not e.historic}
+    assert all(len(code) == 3 and code.isupper() for code in states)
+    assert {"IDN", "RUS", "TLS", "SSD", "VAT"} <= states
+    assert len(states) > 190
+
+
+def test_a_row_of_ones_own_makes_a_new_party(tmp_path: Path) -> None:
+    own = with_rows(tmp_path, "kind: group\nrows:\n  - {code: Melati, id: Front Melati, acronyms: [FML]}\n")
+    entry = own.by_name("fml")
+    assert entry is not None
+    assert (entry.code, entry.kind, entry.name_en) == ("Melati", "group", "Front Melati")
+
+
+def test_a_row_of_ones_own_adds_names_to_a_known_party(tmp_path: Path) -> None:
+    own = with_rows(tmp_path, "kind: state\nrows:\n  - {code: KEN, id: Kenya, names: [Negeri Safari]}\n")
+    entry = own.by_name("Negeri Safari")
+    assert entry is not None
+    assert entry.code == "KEN"
+    assert "Nairobi" in entry.capitals
+    assert load_lexicon().by_name("Negeri Safari") is None
+
+
+@pytest.mark.parametrize("row", ["{id: Front Melati}", "{code: Melati, kind: group}"])
+def test_a_row_without_code_or_name_is_told_with_its_file(tmp_path: Path, row: str) -> None:
+    with pytest.raises(ValueError, match=r"own\.yaml: a row needs"):
+        with_rows(tmp_path, f"rows:\n  - {row}\n")

@@ -1,3 +1,4 @@
+import errno
 import json
 
 import pytest
@@ -21,6 +22,7 @@ def read_simply(capture, reader):
         "dalam": RecursionError(),
         "besar": MemoryError(),
         "salah": ValueError("oops"),
+        "penuh": OSError(errno.ENOSPC, "No space left on device"),
     }
     if text in faults:
         raise faults[text]
@@ -90,13 +92,13 @@ def test_pages_are_read_anew_by_a_newer_version(read, monkeypatch):
 
 
 def test_a_page_that_cannot_be_read_is_rejected_and_the_rest_goes_on(read, asked):
-    assert read(a="kosong", b=NEWS, c="dalam", d="besar", e="salah") == pipeline.ReadCounts(
-        read=1, rejected=4
-    )
+    counts = read(a="kosong", b=NEWS, c="dalam", d="besar", e="salah", f="penuh")
+    assert counts == pipeline.ReadCounts(read=1, rejected=5)
     told = {r.doc: (r.reason, r.message) for r in asked(rejections)}
     assert told["a.txt"] == ("no-article", "there is no article")
     assert told["c.txt"] == ("too-large", "the page is nested too deep")
     assert told["d.txt"] == ("too-large", "the page is too large for the memory")
+    assert told["f.txt"] == ("failed", "the machine would not let the page be read: No space left on device")
     assert told["e.txt"][0] == "failed"
     assert "ValueError: oops, in test_pipeline.py, line " in told["e.txt"][1]
 
@@ -170,3 +172,34 @@ def test_processes_give_what_one_process_gives(tmp_path):
     assert [item.article.doc for item in alone if isinstance(item, Findings)] == ["r0", "r1", "r2", "r3"]
     assert sum(isinstance(item, Rejection) for item in alone) == 1
     assert alone == together
+
+
+def test_a_page_that_hangs_or_kills_its_process_is_rejected_and_tried_again(monkeypatch, tmp_path):
+    from worker_jobs import page_reader
+
+    monkeypatch.setattr(pipeline, "_make_page_reader", page_reader)
+    monkeypatch.setattr(pipeline, "PAGE_LIMIT_S", 2.0)
+    for name, text in {
+        "a": NEWS,
+        "b": "macet",
+        "c": NEWS + " Lagi.",
+        "d": "mati",
+        "e": NEWS + " Pula.",
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    texts = [str(path) for path in sorted(tmp_path.glob("*.txt"))]
+    path = tmp_path / "x.db"
+    assert pipeline.read_into(path, texts, jobs=2) == pipeline.ReadCounts(read=3, rejected=2)
+    with Record(path) as record:
+        told = {row.doc: (row.reason, row.message) for row in rejections(record)}
+        assert stats(record)["documents"] == 3
+    assert told == {
+        "b.txt": ("lost", "reading the page was given up: it took longer than 2 s"),
+        "d.txt": ("lost", "reading the page was given up: its process was ended by SIGKILL"),
+    }
+    (tmp_path / "b.txt").write_text("macet")
+    monkeypatch.setattr(pipeline, "_make_page_reader", lambda: lambda item: pipeline._Outcome(None))
+    met = []
+    monkeypatch.setattr(pipeline, "_keep", lambda writer, outcome, tally: met.append(outcome))
+    pipeline.read_into(path, texts, jobs=0)
+    assert len(met) == 2

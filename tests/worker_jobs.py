@@ -33,3 +33,19 @@ def raising():
 
 def dying():
     os._exit(7)
+
+
+def page_reader():
+    """A reader of pages that hangs on one page and dies on another."""
+    from builders import article, findings, page_of
+    from jejak import pipeline
+
+    def work(item):
+        text = item.body.decode()
+        if "macet" in text:
+            time.sleep(60)
+        if "mati" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return pipeline._Outcome(page_of(findings(article(item.doc, text))), pipeline._note(item))
+
+    return work

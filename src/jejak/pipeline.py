@@ -207,6 +207,9 @@ def _guarded(item: Capture | Rejection, read: Callable[[Capture], R]) -> R | Rej
     except (RecursionError, MemoryError) as error:
         why = "nested too deep" if isinstance(error, RecursionError) else "too large for the memory"
         return Rejection(item.doc, item.address, "too-large", f"the page is {why}", item.sha256)
+    except OSError as error:
+        why = f"the machine would not let the page be read: {error.strerror or error}"
+        return Rejection(item.doc, item.address, "failed", why, item.sha256)
     except Exception as error:  # noqa: BLE001 - stored with the page, and listed by `jejak rejections`
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"

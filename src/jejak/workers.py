@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from time import monotonic
@@ -186,12 +187,14 @@ def _how_it_ended(code: int | None) -> str:
 def _serve(setup: Callable[[], Callable[[Any], Any]], pipe: Connection) -> None:
     """The life of a worker: set up, then one item after the other until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when an interrupted run ends
-    try:
-        work = setup()
-        pipe.send(("ready", None))
-        while True:
-            pipe.send(("result", work(pipe.recv())))
-    except EOFError:
-        return
-    except Exception as error:  # noqa: BLE001 - handed to the parent, which raises it
-        pipe.send(("error", error))
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the parent is gone
+        try:
+            work = setup()
+            pipe.send(("ready", None))
+            while True:
+                item = pipe.recv()
+                pipe.send(("result", work(item)))
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise
+        except Exception as error:  # noqa: BLE001 - handed to the parent, which raises it
+            pipe.send(("error", error))

@@ -3,8 +3,9 @@
 The profile that jejak writes: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, date-times, seasons 21-24, X for unsaid
 digits from the right (`197X`, `2018-11-1X`) or for a recurring year (`XXXX`, `XXXX-23`), one trailing
 `~ ? %`, and intervals of these, open at one end (`1996/..`, `../2025`). Every such value is read alike
-by the `edtf` package, but for `XXXX-21` .. `XXXX-24`, which that package (5.0) refuses. Pure and without
-a parser generator, since every room asks this module for every finding.
+by the `edtf` package, but for two forms that its version 5.0 refuses: `XXXX-21` .. `XXXX-24`, and an open
+end beside an unsaid digit (`199X/..`). Pure and without a parser generator, since every room asks this
+module for every finding.
 """
 
 from __future__ import annotations

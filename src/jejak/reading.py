@@ -14,6 +14,7 @@ from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from jejak.languages.name_trie import Token, tokens_of
 from jejak.model import BODY, Article, Evidence
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ class ZoneReading:
     def doc(self) -> Doc:
         """The zone's spaCy Doc, of exactly its text; made when first asked for."""
         return self._parse(self.text)
+
+    @cached_property
+    def words(self) -> list[Token]:
+        """The zone's words as finders of known names read them."""
+        return tokens_of(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -261,9 +261,9 @@ def test_no_text_breaks_the_finder(text, published):
 def test_every_value_is_read_by_the_edtf_package_too(text):
     from edtf import parse_edtf
 
-    for expression in times(text):
-        if expression.edtf[:5] != "XXXX-" or expression.edtf[5:7] < "21":  # which that package lacks
-            assert parse_edtf(expression.edtf)
+    for value in {expression.edtf for expression in times(text)}:
+        lacking = (value[:5] == "XXXX-" and value[5:7] > "20") or ("X" in value and ".." in value)
+        assert lacking or parse_edtf(value)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def find_all(reading: Reading) -> Findings:
     commitments = find_commitments(reading, people, mentions, times, statements, events)
     return Findings(
         reading.article,
-        actors=(*find_parties(reading), *people),
+        actors=(*find_parties(reading, mentions), *people),
         times=tuple(times),
         statements=tuple(statements),
         events=tuple(events),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from jejak.findings.party_names import LOCATIVES, Named, PartyMention, PartyNames, Value, Widening
 from jejak.languages.lexicon import Entry, Office, Term
-from jejak.languages.name_trie import Hit, Token, tokens_of
 
 if TYPE_CHECKING:
+    from jejak.languages.name_trie import Hit, Token
     from jejak.reading import Reading, ZoneReading
 
 HOME: Final = "IDN"
@@ -55,7 +55,7 @@ class ZoneWords:
 
     def __init__(self, names: PartyNames, zone: ZoneReading) -> None:
         self.zone, self.text = zone, zone.text
-        self.tokens: list[Token] = tokens_of(zone.text)
+        self.tokens: list[Token] = zone.words
         self.hits: list[Hit[Value]] = names.trie.find(zone.text, self.tokens)
         self.lines = [0, *(m.end() for m in _LINE.finditer(zone.text))]
 

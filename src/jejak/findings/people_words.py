@@ -108,6 +108,7 @@ class Lexicon:
     known: tuple[KnownPerson, ...]
     known_by_words: dict[tuple[str, ...], KnownPerson] = field(default_factory=dict)
     known_by_word: dict[str, tuple[KnownPerson, ...]] = field(default_factory=dict)
+    known_firsts: frozenset[str] = frozenset()
     longest_known: int = 1
 
     def title_class(self, words: tuple[str, ...]) -> str | None:
@@ -246,6 +247,7 @@ def lexicon() -> Lexicon:
         known=known,
         known_by_words=by_words,
         known_by_word=_by_word(known),
+        known_firsts=frozenset(name[0] for name in by_words),
         longest_known=max(map(len, by_words)),
     )
 
@@ -527,6 +529,8 @@ def known_at(words: Words, index: int, lex: Lexicon) -> tuple[KnownPerson, int] 
     """The well-known person named from a token on, by the longest of the names, and the index after it."""
     tokens = words.tokens
     if not tokens[index].capital or tokens[index].unsaid or not tokens[index].word:
+        return None
+    if not lex.known_firsts.issuperset(name_words(tokens[index].text)[:1]):
         return None
     spelled: list[str] = []
     best: tuple[KnownPerson, int] | None = None

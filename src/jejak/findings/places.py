@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from jejak.languages.data import lexicon_data
 from jejak.languages.lexicon import load_lexicon
-from jejak.languages.name_trie import Hit, NameTrie, Token, tokens_of
+from jejak.languages.name_trie import Hit, NameTrie, Token
 
 if TYPE_CHECKING:
     from jejak.model import Evidence
@@ -52,7 +52,7 @@ def find_places(reading: Reading) -> tuple[Place, ...]:
 
 def _zone_places(reading: Reading, zone: ZoneReading) -> list[Place]:
     text = zone.text
-    tokens = tokens_of(text)
+    tokens = zone.words
     found: list[Place] = []
     for hit in _gazetteer().find(text, tokens):
         if _in_place(text, tokens, hit):

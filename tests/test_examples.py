@@ -357,3 +357,11 @@ def test_the_pages_are_named_once():
     docs = [capture.doc for capture in open_sources([str(PAGES)]) if not isinstance(capture, Rejection)]
     assert set(docs) - NO_ARTICLE == set(GOLDEN)
     assert len(docs) == len(set(docs))
+
+
+def test_the_demo_ends_with_the_status_of_the_step_that_failed(capfd):
+    demo = runpy.run_path(str(EXAMPLES / "demo.py"))["main"].__globals__
+    demo["RECORD"] = "there-is-no-such-record.db"
+    demo["STEPS"] = (("A record that is not there.", ("stats", "--record", demo["RECORD"])),)
+    assert demo["main"]() == 3
+    assert "ended with status 3" in capfd.readouterr().err

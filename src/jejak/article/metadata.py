@@ -13,9 +13,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import yaml
-
 from jejak.article.dates import is_date_line, plain_spaces
+from jejak.languages.data import parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +40,7 @@ class Publisher:
 @lru_cache(maxsize=1)
 def publishers() -> tuple[Publisher, ...]:
     """All outlets of page_publishers.yaml."""
-    rows = yaml.safe_load((_DATA / "page_publishers.yaml").read_text("utf-8"))
+    rows = parse_lexicon((_DATA / "page_publishers.yaml").read_text("utf-8"))
     return tuple(
         Publisher(row["name"], tuple(row["hosts"]), tuple(row["aliases"]), row.get("offset")) for row in rows
     )
@@ -250,7 +249,7 @@ def _parse_prefix(prefix: str) -> tuple[str | None, str | None] | None:
 
 
 def _is_place_and_outlet(parts: Sequence[str]) -> bool:
-    """Whether "JAKARTA, HARIAN CONTOH" names an outlet that no list has: towns stand before what holds them."""
+    """Whether "JAKARTA, HARIAN CONTOH" names an unlisted outlet: towns stand before what holds them."""
     if len(parts) != 2 or not is_known_place(parts[0]) or is_known_place(parts[1]):
         return False
     return parts[0].isupper() and parts[1].isupper() and _looks_like_place(parts[1])
@@ -374,7 +373,7 @@ class _CreditWords:
 
 @lru_cache(maxsize=1)
 def _credit_words() -> _CreditWords:
-    raw = yaml.safe_load((_DATA / "page_credits.yaml").read_text("utf-8"))
+    raw = parse_lexicon((_DATA / "page_credits.yaml").read_text("utf-8"))
     sets = {key: frozenset(raw[key]) for key in raw}
     labels = sorted(sets["bylines"] | sets["editors"] | sets["ignored"], key=len, reverse=True)
     spaced = "|".join(re.escape(label).replace(r"\ ", r"[ ]{1,2}") for label in labels)

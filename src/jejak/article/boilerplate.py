@@ -13,9 +13,8 @@ from importlib import resources
 from itertools import islice
 from typing import Final
 
-import yaml
-
 from jejak.article.dates import plain_spaces
+from jejak.languages.data import parse_lexicon
 
 _LONGEST_PROMPT: Final = 250
 _SHORT_LINE: Final = 160
@@ -41,7 +40,7 @@ class _Phrases:
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
     path = resources.files("jejak.languages.id") / "page_boilerplate.yaml"
-    raw: dict[str, list[str]] = yaml.safe_load(path.read_text("utf-8"))
+    raw: dict[str, list[str]] = parse_lexicon(path.read_text("utf-8"))
 
     def any_of(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -12,10 +12,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, cast
 
-import yaml
 from lxml import etree
 
 from jejak.article.headline import inner_text
+from jejak.languages.data import parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ class _Markup:
 
 @lru_cache(maxsize=1)
 def _markup() -> _Markup:
-    raw = yaml.safe_load((resources.files("jejak.article") / "markup.yaml").read_text("utf-8"))
+    raw = parse_lexicon((resources.files("jejak.article") / "markup.yaml").read_text("utf-8"))
 
     def pattern(names: Iterable[str]) -> re.Pattern[str]:
         return re.compile(" (?:" + "|".join(sorted(name.replace(" ", " ?") for name in names)) + ")(?= )")

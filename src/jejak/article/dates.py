@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-import yaml
+from jejak.languages.data import parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +39,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    raw = yaml.safe_load((resources.files("jejak.languages.id") / "page_dates.yaml").read_text("utf-8"))
+    raw = parse_lexicon((resources.files("jejak.languages.id") / "page_dates.yaml").read_text("utf-8"))
 
     def numbers(table: dict[int, list[str]]) -> dict[str, int]:
         return {word: number for number, words in table.items() for word in words}

@@ -10,8 +10,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import yaml
-
+from jejak.languages.data import parse_lexicon
 from jejak.names import core_words, name_words
 
 if TYPE_CHECKING:
@@ -193,8 +192,8 @@ def _term(text: str) -> Term:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The Indonesian word lists."""
-    titles = yaml.safe_load(_read("titles.yaml"))
-    honorifics = yaml.safe_load(_read("honorifics.yaml"))
+    titles = parse_lexicon(_read("titles.yaml"))
+    honorifics = parse_lexicon(_read("honorifics.yaml"))
     given, words = _groups("given_names.txt"), _groups("not_names.txt")
     classes = {k: _phrases(titles[k]) for k in ("state", "sender", "official", "organ", "rank", "private")}
     known = _known()

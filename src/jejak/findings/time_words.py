@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-import yaml
+from jejak.languages.data import parse_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,4 +196,4 @@ def roman(numeral: str) -> int:
 def lexicon(language: str = "id") -> Lexicon:
     """The time words of a language, read once."""
     path = resources.files(f"jejak.languages.{language}") / "times.yaml"
-    return Lexicon(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Lexicon(parse_lexicon(path.read_text(encoding="utf-8")))

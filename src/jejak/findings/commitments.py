@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jejak import edtf
 from jejak.findings.contexts import contexts_of
 from jejak.findings.events.settings import goes_on
-from jejak.findings.scenes import Participant, Scene, SentenceScene
+from jejak.findings.scenes import FOES, Participant, Scene, SentenceScene
 from jejak.languages.data import lexicon_data
 from jejak.languages.patterns import Match, PatternMatcher
 from jejak.model import Commitment, Origin
@@ -192,7 +192,10 @@ def _commitment(
     to = [
         p.code
         for p in sentence.participants
-        if match.end <= p.start < end and not p.place and p.party not in deciding
+        if match.end <= p.start < end
+        and not p.place
+        and p.party not in deciding
+        and p.preposition not in FOES
     ]
     promise = next((e for e in _events_at(evidence, events) if e.type == "AGREE"), None)
     if promise and not to and len(deciding) == 1:

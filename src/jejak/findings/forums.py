@@ -79,7 +79,8 @@ def find_forum(sentence: SentenceScene, start: int, end: int, codes: Sequence[st
         if form.topics:
             topic = _topic(sentence, topics)
             series = f"{series} on {topic}" if topic else series
-        return Forum(series, _ordinal(text[max(0, match.start - start - 40) : match.end - start + 40]))
+        around = sentence.scene.zone.text[max(sentence.start, match.start - 40) : match.end + 40]
+        return Forum(series, _ordinal(around))
     return None
 
 

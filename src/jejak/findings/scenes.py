@@ -42,10 +42,24 @@ _JOINED = re.compile(
     r"\s*(?:[,/&\-–—]|\b(?:dan|serta|maupun|bersama|beserta|dengan|hingga|atau)\b)"
     r"(?:\s*(?:dan|serta|juga|bersama)\b)?((?:\s+[\w().-]+){0,6})\s*"
 )
+_PAIR_REACH = 4
 _LONGEST_JOINT = 90
 _CLAUSES = lexicon_data("id", "clauses")
 _TITLE_WORDS = frozenset(_CLAUSES["titles"])
-_OBLIQUE = frozenset(_CLAUSES["prepositions"])
+FOES = frozenset(_CLAUSES["foes"]) | {"melawan"}
+"""What stands before the party that an act of others is directed at ("ancaman ISIS")."""
+_OBLIQUE = frozenset(_CLAUSES["prepositions"]) | FOES
+
+
+def joined(text: str, a: Participant, b: Participant) -> bool:
+    """Whether two neighbouring participants are named as one group ("Rusia dan ASEAN")."""
+    if a.start == b.start or b.start <= a.end:
+        return True
+    between = text[a.end : b.start]
+    if b.place != a.place and "ke" in between.split():
+        return False
+    match = _JOINED.fullmatch(between) if len(between) < _LONGEST_JOINT else None
+    return match is not None and all(_is_titular(word) for word in match.group(1).split())
 
 
 def _is_titular(word: str) -> bool:
@@ -145,20 +159,23 @@ class Scene:
         return min(over, key=lambda s: s.evidence.end - s.evidence.start, default=None)
 
     def pair_before(self, offset: int, *, states: bool = False) -> tuple[str, ...]:
-        """The two parties that "kedua pihak" means at an offset: those most named in the sentences before it.
+        """The two parties that "kedua pihak" means at an offset: named together last, else most often.
 
-        With `states`, only states count ("kedua negara").
+        Looks at the sentences just before. With `states`, only states count ("kedua negara").
         """
-        window_start = self.zone.sentences[max(0, self.zone.sentence_index(offset) - 4)][0]
-        seen: list[str] = []
+        first = max(0, self.zone.sentence_index(offset) - _PAIR_REACH)
+        start = self.zone.sentences[first][0]
+        named = [
+            p for p in self.named_between(start, offset) if not p.place and (not states or is_state(p.party))
+        ]
+        for n in range(len(named) - 1, 0, -1):
+            pair = (named[n - 1].party, named[n].party)
+            if pair[0] != pair[1] and joined(self.zone.text, named[n - 1], named[n]):
+                return pair
         weight: dict[str, float] = defaultdict(float)
-        for participant in self.named_between(window_start, offset):
-            if participant.place or (states and not is_state(participant.party)):
-                continue
-            if participant.party not in seen:
-                seen.append(participant.party)
-            weight[participant.party] += 1 + (participant.start - window_start) / 1000
-        ranked = sorted(seen, key=lambda party: -weight[party])[:2]
+        for p in named:
+            weight[p.party] += 1 + (p.start - start) / 1000
+        ranked = sorted(weight, key=lambda party: -weight[party])[:2]
         return tuple(ranked) if len(ranked) == 2 else ()
 
     def last_subject(self, offset: int, *, person: bool = False) -> Participant | None:
@@ -232,23 +249,13 @@ class SentenceScene:
 
     # ---- groups: parties joined by "dan", commas, hyphens
 
-    def joined(self, a: Participant, b: Participant) -> bool:
-        """Whether two neighbouring participants are named as one group ("Rusia dan ASEAN")."""
-        if a.start == b.start or b.start <= a.end:
-            return True
-        between = self.scene.zone.text[a.end : b.start]
-        if b.place != a.place and "ke" in between.split():
-            return False
-        match = _JOINED.fullmatch(between) if len(between) < _LONGEST_JOINT else None
-        return match is not None and all(_is_titular(word) for word in match.group(1).split())
-
     @cached_property
     def groups(self) -> list[list[Participant]]:
         """Participants in order, those named together in one group."""
         groups: list[list[Participant]] = []
         for participant in self.participants:
             if groups and (
-                self.joined(groups[-1][-1], participant)
+                joined(self.scene.zone.text, groups[-1][-1], participant)
                 or (
                     participant.party == groups[-1][-1].party
                     and participant.start - groups[-1][-1].end < 45

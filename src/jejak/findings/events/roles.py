@@ -21,6 +21,7 @@ _CLAUSE_END = re.compile(
 _COORDINATION = frozenset(lexicon_data("id", "clauses")["coordination"])
 _AGAINST = frozenset(lexicon_data("id", "clauses")["against"])
 _REACH = 16
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,14 @@ def _mutual(sentence: SentenceScene, match: Match[Trigger], previous: Roles | No
     limit = min(_reach(sentence, match.last), clause_end(sentence, match.end))
     after = [p for g in sentence.groups for p in g if start <= p.start <= limit and not p.place]
     named_here = _pair_of_noun(sentence, match)
+    near = sentence.words[min(len(sentence.words) - 1, match.last + _NEAR)].end
     if match.value.strict and not named_here:
         against = [
-            g for g in sentence.groups if match.end <= g[0].start <= limit and g[0].preposition in _AGAINST
+            g
+            for g in sentence.groups
+            if match.end <= g[0].start <= min(limit, near) and g[0].preposition in _AGAINST
         ]
-        after = against[0] if against else []
+        after = against[0] if against and not _is_anaphor(sentence, match) else []
         before = before if after or len({p.party for p in before}) > 1 else []
     everyone = named_here or [*before, *after]
     if not everyone and not match.value.strict:  # "Sejak menjadi mitra pada 1996, hubungan X dan Y ..."

@@ -229,11 +229,12 @@ def _times_of(
 
 
 def _due(times: Sequence[TimeExpression], published: str | None) -> str | None:
-    """The first time named in the action that does not lie wholly before publication."""
+    """The first time named for the action that does not lie wholly before publication; "hingga X" is X."""
+    day = edtf.bounds(published)
     for time in times:
-        bounds, day = edtf.bounds(time.edtf), edtf.bounds(published)
+        bounds = edtf.bounds(time.edtf)
         if bounds and (day is None or bounds[1] >= day[0]):
-            return time.edtf
+            return time.edtf.removeprefix("../")
     return None
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from jejak.findings.statements.cast import Cast
     from jejak.model import TimeExpression
 
+_GLUED_TO = ("dilansir", "dikutip")
+_MEDIUM_WITHIN = 5
 _REACH = 7
 """How many tokens behind a relaying word its medium or date may stand."""
 
@@ -34,7 +36,7 @@ def said_when(cast: Cast, first: int, last: int, times: Sequence[TimeExpression]
 def is_relay(cast: Cast, n: int) -> bool:
     """Whether token n names a carrier of words, also where a lost space glued it on ("dilansirAFP")."""
     low, lexicon = cast.words.low[n], cast.lexicon
-    return low in lexicon.words["relayed"] or low.startswith(("dilansir", "dikutip"))
+    return low in lexicon.words["relayed"] or low.startswith(_GLUED_TO)
 
 
 def said_where(cast: Cast, first: int, last: int) -> str | None:
@@ -65,30 +67,32 @@ def _place(cast: Cast, first: int, last: int) -> str | None:
 
 def told_via(cast: Cast, first: int, last: int) -> str | None:
     """The named medium or platform in the tokens that carried the words, or None."""
-    words, lexicon = cast.words, cast.lexicon
     for n in range(first, last):
-        if is_relay(cast, n):
-            if medium := _relayed_by(cast, n, last):
-                return medium
-        elif words.low[n] in ("kepada", "pada", "dengan", "melalui", "lewat", "via", "di"):
-            for m in range(n + 1, min(last, n + 5)):
-                medium = _medium_at(cast, m)
-                if medium and (
-                    words.low[n] not in ("pada", "di", "dengan") or m <= n + 2 or medium in lexicon.platforms
-                ):
-                    return medium
-                if not words.is_word(m):
-                    break
+        relay = is_relay(cast, n)
+        if medium := _relayed_by(cast, n, last) if relay else _told_to(cast, n, last):
+            return medium
+    return None
+
+
+def _told_to(cast: Cast, n: int, last: int) -> str | None:
+    """The medium behind the preposition at token n, near it where that is a word for places too."""
+    words, has = cast.words, cast.lexicon.has
+    if not has("told_to", words.low[n]):
+        return None
+    for m in range(n + 1, min(last, n + _MEDIUM_WITHIN)):
+        medium = _medium_at(cast, m)
+        near = not has("told_near", words.low[n]) or m <= n + 2
+        if medium and (near or medium in cast.lexicon.platforms):
+            return medium
+        if not words.is_word(m):
+            return None
     return None
 
 
 def _relayed_by(cast: Cast, at: int, last: int) -> str | None:
     words, lexicon = cast.words, cast.lexicon
-    for stem in ("dilansir", "dikutip"):
-        rest = words.raw[at][len(stem) :].removeprefix("dari").removeprefix("kan").removeprefix("nya")
-        if words.low[at].startswith(stem) and rest[:1].isupper():
-            known = next((" ".join(m) for m in lexicon.media.get(rest, ()) if len(m) == 1), None)
-            return known or rest.partition("dan")[0] or None
+    if glued := _glued_on(cast, at):
+        return glued
     for n in range(at + 1, min(last, at + _REACH + 1)):
         if medium := _medium_at(cast, n):
             return medium
@@ -96,6 +100,17 @@ def _relayed_by(cast: Cast, at: int, last: int) -> str | None:
             return None
         if words.is_name(n) and not lexicon.has("relay_glue", words.low[n]):
             return _name_at(cast, n, last)
+    return None
+
+
+def _glued_on(cast: Cast, at: int) -> str | None:
+    """The medium that a lost space glued on to the word at token `at`: "dilansirAFP", "dikutipReutersdan"."""
+    raw, low = cast.words.raw[at], cast.words.low[at]
+    for stem in _GLUED_TO:
+        rest = raw[len(stem) :].removeprefix("dari").removeprefix("kan").removeprefix("nya")
+        if low.startswith(stem) and rest[:1].isupper():
+            known = next((" ".join(m) for m in cast.lexicon.media.get(rest, ()) if len(m) == 1), None)
+            return known or rest.partition("dan")[0] or None
     return None
 
 

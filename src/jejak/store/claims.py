@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
@@ -62,11 +63,13 @@ def commitment_claim(row: Sequence[Any]) -> tuple[int, CommitmentClaim]:
     return claim, CommitmentClaim(ident, commitment, DocumentRef(*document), frozenset(words.split()))
 
 
+@lru_cache(maxsize=1 << 16)
 def strings(text: str) -> tuple[str, ...]:
     """A tuple of strings kept as JSON."""
     return tuple(json.loads(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def evidences(text: str) -> tuple[Evidence, ...]:
     """Evidence kept as JSON rows of exact, start, end, zone; in the order of the text, body first."""
     return tuple(sorted((Evidence(*row) for row in json.loads(text)), key=lambda e: (e.zone, e.start)))

@@ -226,6 +226,13 @@ def test_a_map_that_cannot_be_read_is_told(run, tmp_path):
     assert not (tmp_path / "x.db").exists()
 
 
+def test_an_input_that_is_not_there_is_told_and_no_record_is_made(run, tmp_path):
+    done = run("read", str(tmp_path / "hilang"), at=tmp_path / "x.db")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "hilang' can't be read" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_asking_loads_neither_the_reader_nor_the_sources(record):
     ask = (
         "import sys; from jejak.cli import app; app(sys.argv[1:], standalone_mode=False);"

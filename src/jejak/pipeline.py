@@ -79,9 +79,10 @@ def read_into(
     was interrupted goes on where it stopped. `on_page` hears of every page as it is done.
     """
     tally = _Tally(on_page)
+    captures = open_sources(inputs, settings or SourceSettings())  # one that can't be used makes no record
     with Writer(record) as writer:
         writer.begin_run(inputs)
-        unread = _unread(writer, open_sources(inputs, settings or SourceSettings()), tally, again=again)
+        unread = _unread(writer, captures, tally, again=again)
         for done in _in_workers(_make_page_reader, unread, jobs):
             _keep(writer, _outcome_of(done) if isinstance(done, workers.Lost) else done, tally)
     return tally.counts

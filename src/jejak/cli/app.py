@@ -68,7 +68,7 @@ LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so man
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...", help="Files (.html .txt .jsonl .json .warc .xml ...), folders, URLs, or -."
+        metavar="INPUT", help="Files (.html .txt .jsonl .json .warc .xml ...), folders, URLs, or -."
     ),
 ]
 MapOption = Annotated[
@@ -118,7 +118,11 @@ def read(
     Pages that the record knows are passed over, so reading the same input again changes nothing, and a
     run that was interrupted goes on where it stopped. A page that can't be read is kept as a rejection.
 
-    `jejak read pages/`  `jejak read news.jsonl --map body=text`  `jejak read https://example.org/feed.xml`
+    `jejak read pages/`
+
+    `jejak read news.jsonl --map body=text`
+
+    `jejak read https://example.org/feed.xml`
     """
     from jejak import pipeline
     from jejak.cli.progress import Progress
@@ -258,7 +262,9 @@ def commitments(
 ) -> None:
     """List what was promised, and what came of it.
 
-    `jejak commitments --by Rusia --to ASEAN`  `jejak commitments --status overdue`
+    `jejak commitments --by Rusia --to ASEAN`
+
+    `jejak commitments --status overdue`
     """
     from jejak.views import commitments as view
 
@@ -280,7 +286,9 @@ def people(
 ) -> None:
     """List persons, their offices and whom they represent.
 
-    `jejak people`  `jejak people "Mikhail Galuzin"`
+    `jejak people`
+
+    `jejak people "Mikhail Galuzin"`
     """
     from jejak.views import people as view
 
@@ -298,7 +306,9 @@ def search(
 ) -> None:
     """Find articles by their words, in any form: `pelatihan` finds `melatih`.
 
-    `jejak search pelatihan terorisme`  `jejak search '"plan of action"'`
+    `jejak search pelatihan terorisme`
+
+    `jejak search '"plan of action"'`
     """
     from jejak.views import search as view
 

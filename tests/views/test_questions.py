@@ -317,3 +317,14 @@ def test_a_page_read_before_keeps_its_reading_when_a_newer_version_fails_on_it(t
     with Record(tmp_path / "x.db") as record:
         assert len(timeline(record)) == 1
         assert len(rejections(record)) == 1
+
+
+def test_a_promise_stands_from_the_day_it_was_made_not_from_that_of_its_report(tmp_path):
+    page = article("a.txt", "Indonesia akan melatih penjaga pantai Vietnam.", "2021-12-08")
+    made = promise(page, "melatih penjaga pantai Vietnam", made="2016-05", due="2017")
+    with Record(record_of(tmp_path / "x.db", findings(page, commitments=(made,)))) as record:
+        (row,) = commitments(record, as_of="2022")
+    assert [(stage.status, stage.day) for stage in row.stages] == [
+        ("pledged", "2016-05-31"),
+        ("overdue", "2018-01-01"),
+    ]

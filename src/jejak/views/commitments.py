@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from jejak import edtf
 from jejak.errors import InputError
 from jejak.record.commitments import stages, standing
 from jejak.views.asking import DOCUMENT, FOUND_BY, day, json_list, party_codes, report, strings
@@ -74,7 +75,7 @@ def _rows(record: Record, rows: Sequence[tuple[Any, ...]], given: date | None) -
             [(step.status, step.event_status or "") for step in steps], due, on,
         )  # fmt: skip
         life = stages(
-            [(step.status, step.day) for step in claims],
+            [(step.status, _pledged(step, made)) for step in claims],
             [(step.status, step.event_status or "", step.day) for step in steps], due, on,
         )  # fmt: skip
         found.append(
@@ -88,6 +89,12 @@ def _rows(record: Record, rows: Sequence[tuple[Any, ...]], given: date | None) -
             )
         )  # fmt: skip
     return found
+
+
+def _pledged(step: StepRow, made: str | None) -> str | None:
+    """The day from which a promise stood: when it was made, where that is told, or when it was reported."""
+    span = edtf.bounds(made) if step.status == "pledged" else None
+    return min(span[1].isoformat(), step.day or "9999") if span else step.day
 
 
 def _until(steps: list[StepRow], given: date | None) -> list[StepRow]:

@@ -68,6 +68,14 @@ def test_own_abbreviations_take_the_place_of_the_list():
     assert SentenceRules(["dok"]).spans(text) == [(0, len(text))]
 
 
+def test_sentence_beyond_reason_is_cut_at_a_space():
+    text = "kata " * 2_000 + "a" * 9_000
+    spans = RULES.spans(text)
+    assert [(end - start) <= 4_000 for start, end in spans] == [True] * len(spans)
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+    assert all(text[start:end].endswith("kata") for start, end in spans if text[end : end + 1] == " ")
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n \t\n", "\u00a0"])
 def test_nothing_but_white_space_holds_no_sentence(text):
     assert RULES.spans(text) == []

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _END = re.compile(r"""[.!?…]["”’'»)\]]*(?=\s)|\n""")
 _NO_WORD = re.compile(r"(?<!\S)\S{61,}|[^\w\s]{9,}")
 _PIECES = re.compile(r"\w{1,60}|[^\w\s]{1,8}")
+_LONGEST = 4_000
 _OPENERS = "\"“‘'«(["
 
 
@@ -39,7 +40,9 @@ class SentenceRules:
     """Finds where sentences start in Indonesian news text.
 
     A sentence ends at a line break, or at `.`, `!` or `?` (with closing marks) before a space and a
-    capital, digit or opening mark; not after an abbreviation ("Dr.") or an initial ("H. M. Nasir").
+    capital, digit or opening mark; not after an abbreviation ("Dr.") or an initial ("H. M. Nasir"). What
+    runs on for more than 4,000 characters is cut at a space: finders compare the words of a sentence with
+    each other.
     """
 
     def __init__(self, abbreviations: Iterable[str] | None = None) -> None:
@@ -53,7 +56,8 @@ class SentenceRules:
                 found.append((start, match.end()))
                 start = match.end()
         found.append((start, len(text)))
-        return [span for a, b in found if (span := _trim(text, a, b))]
+        whole = [span for a, b in found if (span := _trim(text, a, b))]
+        return [piece for start, end in whole for piece in _bounded(text, start, end)]
 
     def _ends(self, text: str, at: int, after: int) -> bool:
         follows = text[after : after + 40].lstrip()
@@ -69,6 +73,18 @@ class SentenceRules:
         word = before[-1].lstrip(_OPENERS) if before else ""
         initial = len(word) == 1 and word.isupper()
         return not initial and word.lower() not in self.abbreviations
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, in pieces no longer than any in earnest."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        if span := _trim(text, start, cut):
+            yield span
+        start = cut
+    if span := _trim(text, start, end):
+        yield span
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -7,10 +7,11 @@ represents one, "kedua negara", "pihaknya", or "kami" in somebody's quote.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from jejak.languages.data import lexicon_data
@@ -18,7 +19,7 @@ from jejak.languages.lexicon import load_lexicon
 from jejak.languages.patterns import Word, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jejak.findings.parties import PartyMention
     from jejak.model import Actor, Statement
@@ -110,12 +111,12 @@ class Scene:
         self._named_all = named
 
     def _named(self, people: Sequence[Actor], mentions: Sequence[PartyMention]) -> list[Participant]:
-        offices = [
-            position.evidence
+        offices = _Stretches(
+            (position.evidence.start, position.evidence.end)
             for person in people
             for position in person.positions
             if position.evidence.zone == self.zone.name
-        ]
+        )
         found = []
         for person in people:
             if person.represents:
@@ -124,13 +125,15 @@ class Scene:
                     for m in person.mentions
                     if m.zone == self.zone.name
                 ]
+        persons = _Stretches((person.start, person.end) for person in found)
         for mention in mentions:
             evidence = mention.evidence
             if evidence.zone != self.zone.name or mention.kind not in _PARTY_KINDS:
                 continue
-            if any(office.start <= evidence.start and evidence.end <= office.end for office in offices):
-                continue
-            if any(p.start <= evidence.start < p.end for p in found if p.person):
+            if (
+                offices.reach(evidence.start) >= evidence.end
+                or persons.reach(evidence.start) > evidence.start
+            ):
                 continue
             place = mention.kind == "state" and (mention.form == "place" or mention.locative)
             found.append(self._placed(Participant(mention.code, evidence.start, evidence.end, place=place)))
@@ -192,6 +195,20 @@ class Scene:
             if earlier:
                 return earlier[0]
         return None
+
+
+class _Stretches:
+    """Stretches of text, asked in time that does not grow with their number."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [*accumulate((end for _, end in ordered), max)]
+
+    def reach(self, offset: int) -> int:
+        """How far the stretches go that start at or before an offset; -1 if there are none."""
+        before = bisect_right(self._starts, offset)
+        return self._ends[before - 1] if before else -1
 
 
 class SentenceScene:

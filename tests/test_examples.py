@@ -286,9 +286,6 @@ def test_the_promise_of_2016_to_train_is_moved_on_by_later_reports(record):
     assert moved_by >= {"2018-12-01-niaga-undang-ahli.html", "2021-12-08-risalah-rencana-baru.html"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason='"latihan" (exercise) and "pelatihan" (training) have one stem, so one theme'
-)
 def test_the_promise_to_train_is_not_kept_by_a_naval_exercise(record):
     rows = [row for row in commitments(record, as_of=AS_OF) if "melatih aparat" in row.action]
     assert "2021-12-04-pelita-latihan-laut.txt" not in {s.report.doc for row in rows for s in row.history}

@@ -25,6 +25,7 @@ _ORDINAL = re.compile(
     r"|\b([XVI]{2,6})\b",
     re.IGNORECASE,
 )
+_NEAR = 40
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -79,8 +80,7 @@ def find_forum(sentence: SentenceScene, start: int, end: int, codes: Sequence[st
         if form.topics:
             topic = _topic(sentence, topics)
             series = f"{series} on {topic}" if topic else series
-        around = sentence.scene.zone.text[max(sentence.start, match.start - 40) : match.end + 40]
-        return Forum(series, _ordinal(around))
+        return Forum(series, _ordinal(sentence, match.start - _NEAR, match.end + _NEAR))
     return None
 
 
@@ -109,9 +109,12 @@ def _topic(sentence: SentenceScene, topics: dict[str, list[str]]) -> str | None:
     return next((topic for topic, words in topics.items() if any(word in around for word in words)), None)
 
 
-def _ordinal(text: str) -> int | None:
-    for match in _ORDINAL.finditer(text):
+def _ordinal(sentence: SentenceScene, first: int, last: int) -> int | None:
+    """The number told between two offsets of the sentence, if any."""
+    for match in _ORDINAL.finditer(sentence.scene.zone.text, sentence.start, sentence.end):
         digits, word, roman = match.groups()
+        if not first <= match.start() < last:
+            continue
         if digits:
             return int(digits)
         if word:

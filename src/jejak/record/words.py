@@ -26,14 +26,29 @@ def _stemmer() -> object:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The Indonesian stem (Snowball, after Tala 2003) of one word in lower case."""
+    """The Indonesian stem (Snowball, after Tala 2003) of one word in lower case.
+
+    Words of `kept_words.txt` stay whole: their stem would make two ideas one.
+    """
+    if word in _kept():
+        return word
     return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
 
 
 @cache
+def _kept() -> frozenset[str]:
+    return frozenset(_listed("kept_words.txt"))
+
+
+def _listed(name: str) -> list[str]:
+    """The words of a data file, one a line, comments left out."""
+    text = (resources.files("jejak.record") / name).read_text(encoding="utf-8")
+    return [word for line in text.splitlines() if (word := line.partition("#")[0].strip())]
+
+
+@cache
 def _stop() -> frozenset[str]:
-    text = (resources.files("jejak.record") / "stopwords.txt").read_text(encoding="utf-8")
-    words = [w for line in text.splitlines() if (w := line.partition("#")[0].strip())]
+    words = _listed("stopwords.txt")
     return frozenset(words) | frozenset(stem(w) for w in words)
 
 

@@ -22,7 +22,7 @@ _REPORTING = re.compile(
 )
 _SINCE = re.compile(r"\b(?:sejak|mulai|dimulai|dipicu)\b", re.IGNORECASE)
 _OCCASION = r"(?:pertemuan|kesempatan|ktt|kunjungan|sidang|forum|acara|konferensi|agenda|perundingan)"
-_POINTS_BACK = re.compile(rf"\b{_OCCASION}\b[^.;]{{0,25}}\b(?:itu|tersebut|ini)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(rf"\b{_OCCASION}\b[^.,;]{{0,80}}\b(?:itu|tersebut|ini)\b", re.IGNORECASE)
 _TELLS_OF_IT = re.compile(
     rf"^\W*{_OCCASION}\s+(?:[\w-]+\s+){{0,3}}?(?:itu|tersebut|ini)\b[^.;]{{0,40}}"
     r"\b(?:diselenggarakan|digelar|berlangsung|diadakan|dilakukan|dilaksanakan|dihelat|berlokasi)\b",
@@ -110,8 +110,10 @@ class Setting:
                 yield start, end
 
     def opened(self, event: Event, sentence: SentenceScene, trigger: tuple[int, int]) -> Event:
-        """A state that goes on "sejak" a day lasts from it."""
+        """A state that goes on "sejak" a day lasts from it; what is done "setiap tahun" recurs."""
         when = event.when
+        if edtf.is_recurring(when) and event.status in ("occurred", "ongoing"):
+            return replace(event, status="recurring")
         around = sentence.text[max(0, trigger[0] - sentence.start - 60) : trigger[1] - sentence.start + 60]
         if (
             when

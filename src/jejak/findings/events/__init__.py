@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from jejak.findings.contexts import contexts_of
 from jejak.findings.events.merging import merge_same, sides
-from jejak.findings.events.roles import Roles, assign_roles, clause_around, object_of, roles_of
+from jejak.findings.events.roles import (
+    Roles,
+    assign_roles,
+    clause_around,
+    is_anaphor,
+    object_of,
+    roles_of,
+)
 from jejak.findings.events.settings import (
     Occasion,
     Setting,
@@ -94,6 +101,8 @@ class _ZoneFinder:
         previous: Roles | None = None
         told: tuple[Match[Trigger], Roles] | None = None
         for match in trigger_matcher().find(sentence.words):
+            if self._told_before(sentence, match):
+                continue
             roles = assign_roles(sentence, match, previous) or self._spoken_by(sentence, match)
             if roles is None:
                 continue
@@ -106,6 +115,14 @@ class _ZoneFinder:
                 told = (match, roles) if event.type in _TELLING else told
                 self.found.append(_Draft(event, points_back(sentence), sentence))
                 self._remember(event, sentence)
+
+    def _told_before(self, sentence: SentenceScene, match: Match[Trigger]) -> bool:
+        """Whether the words only name a meeting again ("dalam pertemuan tersebut")."""
+        return (
+            match.value.type == "CONSULT"
+            and is_anaphor(sentence, match)
+            and any(self._is_meeting(n) for n in range(len(self.found)))
+        )
 
     # ---- the occasion
 

@@ -22,6 +22,7 @@ _COORDINATION = frozenset(lexicon_data("id", "clauses")["coordination"])
 _AGAINST = frozenset(lexicon_data("id", "clauses")["against"])
 _REACH = 16
 _NEAR = 6
+_POINTERS = frozenset({"itu", "tersebut", "tadi", "ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def assign_roles(sentence: SentenceScene, match: Match[Trigger], previous: Roles
         target = object_of(sentence, match, after=agent[-1].end if agent else None, oblique=True)
         if agent is None and not match.value.strict:
             agent = before
-        return roles_of(agent, target or []) if agent and not _is_anaphor(sentence, match) else None
+        return roles_of(agent, target or []) if agent and not is_anaphor(sentence, match) else None
     if match.value.against:
         after = [p for p in after or [] if p.preposition in _AGAINST]
     return roles_of(before, after or []) if before else None
@@ -145,7 +146,7 @@ def _mutual(sentence: SentenceScene, match: Match[Trigger], previous: Roles | No
             for g in sentence.groups
             if match.end <= g[0].start <= min(limit, near) and g[0].preposition in _AGAINST
         ]
-        after = against[0] if against and not _is_anaphor(sentence, match) else []
+        after = against[0] if against and not is_anaphor(sentence, match) else []
         before = before if after or len({p.party for p in before}) > 1 else []
     everyone = named_here or [*before, *after]
     if not everyone and not match.value.strict:  # "Sejak menjadi mitra pada 1996, hubungan X dan Y ..."
@@ -153,10 +154,10 @@ def _mutual(sentence: SentenceScene, match: Match[Trigger], previous: Roles | No
     return Roles(tuple(everyone), ()) if everyone else None
 
 
-def _is_anaphor(sentence: SentenceScene, match: Match[Trigger]) -> bool:
+def is_anaphor(sentence: SentenceScene, match: Match[Trigger]) -> bool:
     """Whether the noun only points back: "serangan itu"."""
     after = match.last + 1
-    return after < len(sentence.words) and sentence.words[after].form in ("itu", "tersebut", "tadi")
+    return after < len(sentence.words) and sentence.words[after].form in _POINTERS
 
 
 def _pair_of_noun(sentence: SentenceScene, match: Match[Trigger]) -> list[Participant] | None:

@@ -354,6 +354,7 @@ def _require_article(text: str, claims: Structured, *, has_headline: bool, url: 
         + has_headline
         + (prose_words >= _ENOUGH_PROSE)
         + (prose_words >= 0.5 * words)
+        - (prose_words == 0)
         - 2 * (bool(claims.kinds & _INDEX_KINDS) and not claims.is_article)
         - 2 * is_front
     )

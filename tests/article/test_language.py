@@ -65,3 +65,10 @@ def test_language_tags_become_two_letters(tag, code):
 
 def test_a_long_text_costs_no_more_than_its_first_page():
     assert detect_language(INDONESIAN + " x" * 5_000_000) == "id"
+
+
+def test_rows_of_signs_before_the_words_do_not_hide_the_language():
+    text = (
+        "Pemerintah dan masyarakat di wilayah itu sudah bersiap sejak beberapa hari yang lalu, kata mereka."
+    )
+    assert detect_language("(" * 5_000 + " 12 34 56 " * 200 + text) == "id"

@@ -145,10 +145,13 @@ def _plain(value: object, between: str) -> str:
 
 
 def _numbered_rows(stream: io.BufferedReader, settings: SourceSettings) -> Iterator[tuple[int, object]]:
-    """Each row with its line number (inside a list, its place there); a PageError for one that is bad."""
+    """Each row with its line number; a PageError for one that is bad.
+
+    Inside a list it is the place there, and lines after a list count on from its last row: no two are alike.
+    """
     if (charset_of_mark(stream.peek(4)[:4]) or "utf-8-sig") != "utf-8-sig":
         raise BrokenContainer("JSON must be UTF-8; this is UTF-16 or UTF-32. Save it as UTF-8.")
-    first = True
+    first, more = True, 0
     for number, line in numbered_lines(stream, settings.max_line_bytes):
         if line is not None and not line.strip():
             continue
@@ -157,7 +160,9 @@ def _numbered_rows(stream: io.BufferedReader, settings: SourceSettings) -> Itera
             yield from _document_rows(document, number)
             return
         first = False
-        yield from _rows_of(number, line, settings)
+        rows = _rows_of(line, settings)
+        yield from enumerate(rows, number + more)
+        more += max(0, len(rows) - 1)
 
 
 def _begins_document(line: bytes) -> bool:
@@ -189,16 +194,10 @@ def _document_rows(document: bytes, start: int) -> Iterator[tuple[int, object]]:
             yield number, _parsed(line)
 
 
-def _rows_of(number: int, line: bytes | None, settings: SourceSettings) -> Iterator[tuple[int, object]]:
+def _rows_of(line: bytes | None, settings: SourceSettings) -> list[object]:
     if line is None:
-        yield number, PageError(f"The line has more than the {settings.max_line_bytes:,} bytes allowed.")
-        return
-    value = _parsed(line)
-    rows = _listed(value)
-    if len(rows) == 1 and rows[0] is value:
-        yield number, value
-    else:
-        yield from enumerate(rows, 1)
+        return [PageError(f"The line has more than the {settings.max_line_bytes:,} bytes allowed.")]
+    return _listed(_parsed(line))
 
 
 def _listed(value: object) -> list[object]:

@@ -50,8 +50,8 @@ def is_valid(edtf: str | None) -> bool:
 
 def _is_date(value: str) -> bool:
     match = _DATE.fullmatch(value)
-    if not match or match["year"] == "0000":
-        return False
+    if not match or (match["year"] != "XXXX" and not int(match["year"].replace("X", "0"))):
+        return False  # there is no year 0
     month, day = match["month"], match["day"]
     if "X" in match["year"] and month and match["year"] != "XXXX":
         return False

@@ -104,7 +104,13 @@ class Scene:
     ) -> None:
         self.zone = zone
         self.reading = reading
-        self._statements = [s for s in statements if s.evidence.zone == zone.name]
+        self._said: dict[int, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            quote = statement.evidence
+            if quote.zone == zone.name:
+                first, last = zone.sentence_index(quote.start), zone.sentence_index(quote.end - 1)
+                for index in range(first, last + 1):
+                    self._said[index].append(statement)
         self._people_by_name = {p.name: p for p in people}
         named = self._named(people, mentions)
         self._named_starts = [p.start for p in named]
@@ -158,7 +164,8 @@ class Scene:
 
     def statement_over(self, start: int, end: int) -> Statement | None:
         """The innermost statement whose quote holds the stretch."""
-        over = [s for s in self._statements if s.evidence.start <= start and end <= s.evidence.end]
+        here = self._said.get(self.zone.sentence_index(start), ())
+        over = [s for s in here if s.evidence.start <= start and end <= s.evidence.end]
         return min(over, key=lambda s: s.evidence.end - s.evidence.start, default=None)
 
     def pair_before(self, offset: int, *, states: bool = False) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ words near it tell done from planned (`status`); the clause, the sentence or the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,10 @@ class _ZoneFinder:
 
     def __init__(self, scene: Scene, setting: Setting, statements: Sequence[Statement]) -> None:
         self.scene, self.setting = scene, setting
-        self.said = [s for s in statements if s.said and s.evidence.zone == scene.zone.name]
+        self.said: dict[int, list[Statement]] = defaultdict(list)
+        for statement in statements:
+            if statement.said and statement.evidence.zone == scene.zone.name:
+                self.said[scene.zone.sentence_index(statement.evidence.start)].append(statement)
         self.occasion: Occasion | None = None
         self.found: list[_Draft] = []
 
@@ -137,10 +141,9 @@ class _ZoneFinder:
 
     def _remember_speech(self, sentence: SentenceScene) -> None:
         """A dated speech is an occasion: what else is said in it happened there."""
-        for statement in self.said:
-            if sentence.start <= statement.evidence.start < sentence.end:
-                code = statement.speaker.represents or statement.speaker.id
-                self.occasion = Occasion(statement.said, statement.where, frozenset({code.partition(":")[0]}))
+        for statement in self.said.get(sentence.index, ()):
+            code = statement.speaker.represents or statement.speaker.id
+            self.occasion = Occasion(statement.said, statement.where, frozenset({code.partition(":")[0]}))
 
     def _date_the_lead(self, event: Event, sentence: SentenceScene) -> None:
         """An undated act at the head of the paragraph belongs to the first occasion told in it."""

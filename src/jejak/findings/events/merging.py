@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _STATES_OF_AFFAIRS = frozenset({"COOPERATE", "ASSAULT", "SANCTION", "RETREAT"})
 """Types that an article mostly tells once per pair, in many words."""
 _SHARED = 0.5
+_MOST_EVIDENCE = 12
+"""Places that tell one event; more prove nothing more and would make a long page slow."""
 _COMMON = frozenset(lexicon_data("id", "clauses")["common"])
 
 
@@ -75,7 +77,7 @@ def _stems(text: str) -> set[str]:
 
 
 def _merged(a: Event, b: Event) -> Event:
-    told = any(e.covers(b.evidence[0]) for e in a.evidence)
+    told = len(a.evidence) >= _MOST_EVIDENCE or any(e.covers(b.evidence[0]) for e in a.evidence)
     return replace(
         a,
         recipients=a.recipients or b.recipients,

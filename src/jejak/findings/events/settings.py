@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -69,16 +70,18 @@ class Setting:
 
     def __init__(self, scene: Scene, times: Sequence[TimeExpression], places: Sequence[Place]) -> None:
         self.scene = scene
-        self.times = [t for t in times if t.evidence.zone == scene.zone.name]
-        self.places = [p for p in places if p.evidence.zone == scene.zone.name]
+        self.times: dict[int, list[TimeExpression]] = defaultdict(list)
+        self.places: dict[int, list[Place]] = defaultdict(list)
+        for time in times:
+            if time.evidence.zone == scene.zone.name:
+                self.times[scene.zone.sentence_index(time.evidence.start)].append(time)
+        for place in places:
+            if place.evidence.zone == scene.zone.name:
+                self.places[scene.zone.sentence_index(place.evidence.start)].append(place)
 
     def when(self, sentence: SentenceScene, trigger: tuple[int, int], clause: tuple[int, int]) -> str | None:
         """The time in the clause, else the sentence, nearest to the trigger; not the date of the report."""
-        here = [
-            t
-            for t in self.times
-            if sentence.start <= t.evidence.start < sentence.end and not _dates_the_report(sentence, t)
-        ]
+        here = [t for t in self.times.get(sentence.index, ()) if not _dates_the_report(sentence, t)]
         inside = [t for t in here if clause[0] <= t.evidence.start < clause[1]]
         if not here:
             return None
@@ -98,7 +101,7 @@ class Setting:
 
     def _places_in(self, sentence: SentenceScene) -> Iterator[tuple[int, int]]:
         """Where the sentence says things are: known places after "di", else a name after "di"."""
-        known = [p.evidence for p in self.places if sentence.start <= p.evidence.start < sentence.end]
+        known = [place.evidence for place in self.places.get(sentence.index, ())]
         text = self.scene.zone.text
         for place in known:
             if _AT.search(text[max(sentence.start, place.start - 40) : place.start]):

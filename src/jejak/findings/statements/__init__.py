@@ -17,7 +17,7 @@ from jejak.model import Origin, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jejak.findings.party_names import PartyMention
+    from jejak.findings.parties.names import PartyMention
     from jejak.model import Actor, Speaker, TimeExpression
     from jejak.reading import Reading, ZoneReading
 

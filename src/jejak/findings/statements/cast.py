@@ -16,7 +16,7 @@ from jejak.model import Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jejak.findings.party_names import PartyMention
+    from jejak.findings.parties.names import PartyMention
     from jejak.findings.statements.words import Words
     from jejak.model import Actor
 

@@ -76,10 +76,22 @@ class _Person:
 
     sightings: list[_Sighting]
     known: KnownPerson | None = None
+    _fullest: tuple[int, str] = (0, "")
 
     @property
     def names(self) -> list[str]:
         return [s.name for s in self.sightings]
+
+    def first_names(self, most: int) -> list[str]:
+        """The names of so many sightings."""
+        return [s.name for s in self.sightings[:most]]
+
+    def fullest_name(self) -> str:
+        """The fullest of the first 50 names, found anew only when there are more."""
+        count = min(len(self.sightings), 50)
+        if self._fullest[0] != count:
+            self._fullest = count, fullest(self.first_names(count))
+        return self._fullest[1]
 
     @property
     def offices(self) -> list[_Office]:
@@ -556,9 +568,7 @@ def _place(s: _Sighting) -> tuple[bool, str, int]:
 
 def _join(s: _Sighting, people: list[_Person]) -> None:
     for person in people:
-        if (s.known is not None and person.known is s.known) or same_person(
-            s.name, fullest(person.names[:50])
-        ):
+        if (s.known is not None and person.known is s.known) or same_person(s.name, person.fullest_name()):
             person.sightings.append(s)
             person.known = person.known or s.known
             return
@@ -594,7 +604,7 @@ def _accepted(person: _Person) -> bool:
 
 def _join_single(s: _Sighting, people: Sequence[_Person]) -> bool:
     """Add a single word to the person whose name holds it: the well-known one, else the one named last."""
-    bearers = [p for p in people if any(same_person(s.name, n) for n in dict.fromkeys(p.names[:20]))]
+    bearers = [p for p in people if any(same_person(s.name, n) for n in dict.fromkeys(p.first_names(20)))]
     if not bearers and s.points >= 2:
         word = name_words(s.name)[0]
         bearers = [
@@ -618,7 +628,7 @@ def _join_single(s: _Sighting, people: Sequence[_Person]) -> bool:
 
 def _known(person: _Person, lex: Lexicon) -> KnownPerson | None:
     """The well-known person with this name, when initials and middle names are left out."""
-    words = core_words(fullest(person.names[:50]))
+    words = core_words(person.fullest_name())
     if len(words) > 1:
         family = lex.known_by_words.get((words[0], words[-1]))
         return family or (lex.known_by_words.get(words[:2]) if "bin" in name_words(person.names[0]) else None)
@@ -672,7 +682,7 @@ def _actor(
 
 def _name(person: _Person) -> str:
     """The fullest name in the article's spelling; the commonly known one where the article gives less."""
-    full = fullest(person.names[:50])
+    full = person.fullest_name()
     if person.known is None:
         return full
     common = person.known.name

@@ -281,8 +281,8 @@ def test_every_value_is_read_by_the_edtf_package_too(text):
 def test_hostile_length_takes_bounded_time(text):
     from datetime import date
 
-    from jejak.findings.time_words import lexicon
     from jejak.findings.times import resolved_spans
+    from jejak.findings.times.words import lexicon
 
     start = time.perf_counter()
     resolved_spans(lexicon(), lexicon().tokens(text), date(2018, 11, 30))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jejak.findings.people_titles import find_titles, run_end, starts_name
-from jejak.findings.people_words import honorifics_end, known_at, lexicon, looks_home, read_words
+from jejak.findings.people.titles import find_titles, run_end, starts_name
+from jejak.findings.people.words import honorifics_end, known_at, lexicon, looks_home, read_words
 from jejak.model import BODY, Actor, Evidence, Origin, Position
 from jejak.names import PARTICLES, clean_name, core_words, fullest, name_words, same_person
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jejak.findings.parties import PartyMention
-    from jejak.findings.people_titles import Title
-    from jejak.findings.people_words import KnownPerson, Lexicon, Token, Words
+    from jejak.findings.people.titles import Title
+    from jejak.findings.people.words import KnownPerson, Lexicon, Token, Words
     from jejak.reading import Reading
 
 FINDER = "people"

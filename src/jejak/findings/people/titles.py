@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jejak.findings.people_words import honorifics_end, known_at
+from jejak.findings.people.words import honorifics_end, known_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jejak.findings.people_words import Lexicon, Token, Words
+    from jejak.findings.people.words import Lexicon, Token, Words
 
 MAX_TITLE = 26
 """Tokens of a title that are looked at."""

@@ -1,6 +1,6 @@
 """Room 4, findings: Reading -> TimeExpression, dates and periods in Indonesian text as EDTF (codebook 2).
 
-A cascade: words become classed tokens (`time_words`), the rules of `time_rules` find dates and periods and
+A cascade: words become classed tokens (`words`), the rules of `rules` find dates and periods and
 resolve each against the day of publication or the dates around it, and a second layer of rules joins what
 was found ("sejak ...", "... hingga ...", "sekitar ...").
 """
@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
-from jejak.findings import time_values as values
-from jejak.findings.time_rules import ABSOLUTE, RELATIVE, Dates, Hit, Rule
-from jejak.findings.time_words import Lexicon, Tokens, lexicon
+from jejak.findings.times import values as values
+from jejak.findings.times.rules import ABSOLUTE, RELATIVE, Dates, Hit, Rule
+from jejak.findings.times.words import Lexicon, Tokens, lexicon
 from jejak.model import BODY, Origin, TimeExpression
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
-from jejak.findings import time_values as values
-from jejak.findings.time_words import FIRST_YEAR, LAST_YEAR, Lexicon, Tokens, roman
+from jejak.findings.times import values as values
+from jejak.findings.times.words import FIRST_YEAR, LAST_YEAR, Lexicon, Tokens, roman
 
 if TYPE_CHECKING:
     import re

@@ -5,13 +5,11 @@ from jejak.article.metadata import (
     find_bylines,
     find_credits,
     is_person,
-    name_publisher,
     parse_byline,
-    publisher_of_url,
-    publishers,
     read_dateline,
     split_dateline,
 )
+from jejak.article.publishers import name_publisher, publisher_of_url, publishers
 
 DATELINES = [
     ("Liputan6.com, Jakarta - ", "Jakarta", "Liputan6.com"),

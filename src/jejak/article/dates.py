@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from jejak.article.publishers import publisher_offset
 from jejak.languages.data import parse_lexicon
 
 if TYPE_CHECKING:
@@ -277,8 +278,6 @@ def _is_past(value: str, latest: date | None) -> bool:
 def _publisher_offset(publisher: str | None) -> str:
     if not publisher:
         return WESTERN_INDONESIA
-    from jejak.article.metadata import publisher_offset
-
     return publisher_offset(publisher) or WESTERN_INDONESIA
 
 

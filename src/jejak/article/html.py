@@ -34,8 +34,9 @@ from jejak.article.dates import infer_published, is_date_line, spoken_days
 from jejak.article.decode import decode
 from jejak.article.headline import choose_title, find_headline, lines_around
 from jejak.article.language import detect_language
-from jejak.article.metadata import find_credits, name_publisher, parse_byline, publisher_of_url, read_dateline
+from jejak.article.metadata import find_credits, parse_byline, read_dateline
 from jejak.article.published import DateSources, choose_published, day_read, guess_published
+from jejak.article.publishers import name_publisher, publisher_of_url
 from jejak.article.structured import read_structured
 from jejak.errors import NoArticle
 from jejak.model import Article

@@ -10,7 +10,7 @@ import htmldate
 from lxml import etree
 
 from jejak.article.dates import WESTERN_INDONESIA, parse_published
-from jejak.article.metadata import publisher_offset
+from jejak.article.publishers import publisher_offset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

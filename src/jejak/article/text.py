@@ -34,12 +34,11 @@ from jejak.article.metadata import (
     Dateline,
     find_agency_dateline,
     find_credits,
-    name_publisher,
     parse_byline,
     person_names,
-    publisher_named,
     read_dateline,
 )
+from jejak.article.publishers import name_publisher, publisher_named
 from jejak.errors import NoArticle
 from jejak.model import Article
 

@@ -1,6 +1,6 @@
-"""What a plug-in must look like: protocols named by entry points (group `jejak.finders`, `jejak.sources`).
+"""What a plug-in must look like: a protocol for each group of entry points (`jejak.sources`).
 
-Our own parts satisfy the same protocols.
+Our own parts satisfy the same protocol.
 """
 
 from __future__ import annotations

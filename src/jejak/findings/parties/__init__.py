@@ -29,7 +29,8 @@ def find_party_mentions(reading: Reading) -> tuple[PartyMention, ...]:
     """Every mention, over all zones, in order of zone and place; longest first, none overlapping."""
     names = party_names()
     zones = [ZoneWords(names, zone) for zone in reading.zones]
-    context = ArticleContext(reading.article.language)
+    signs = names.phrases.home_signs
+    context = ArticleContext(reading.article.language, any(words.signs_of_home(signs) for words in zones))
     for words in zones:
         words.count_states(context.states)
     by_zone = {words.zone.name: ZoneReader(names, reading, words, context).read() for words in zones}

@@ -80,6 +80,7 @@ class Phrases:
     no_shorts: frozenset[str]
     city_leads: frozenset[str]
     titles: frozenset[str]
+    home_signs: frozenset[str]
 
 
 @dataclass(frozen=True)

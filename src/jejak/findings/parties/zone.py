@@ -33,16 +33,18 @@ class ArticleContext:
     """What is known of the article while its zones are read.
 
     `states`: how often each state is named. `latest`: by suffix of an organ, the party last named with it.
+    `home_signs`: whether a word stands in it that only news of Indonesia has.
     """
 
     language: str | None
+    home_signs: bool = False
     states: Counter[str] = field(default_factory=Counter)
     latest: dict[str, str] = field(default_factory=dict)
 
     @property
     def at_home(self) -> bool:
         """Whether an organ named without a state may be Indonesia's."""
-        return self.language in (None, "id") and self.states[HOME] > 0
+        return self.language in (None, "id") and (self.home_signs or self.states[HOME] > 0)
 
     @property
     def mainly_home(self) -> bool:
@@ -70,6 +72,10 @@ class ZoneWords:
                     states[entry.parent] += 1
             elif isinstance(hit.value, Office) and hit.value.party:
                 states[hit.value.party] += 1
+
+    def signs_of_home(self, signs: frozenset[str]) -> bool:
+        """Whether one of the words stands here."""
+        return any(token.text in signs for token in self.tokens)
 
     def words(self, first: int, last: int) -> str:
         """The text from token `first` to before token `last`."""

@@ -504,19 +504,19 @@ def _title_party(title: Title, words: Words, name: str, context: _Context) -> tu
         return None, None
     named = [(words.parties[number], towards) for number, towards in title.parties(words, context.lex)]
     near = [m for m, towards in named if not towards and m.kind in {"state", "igo", "agency", "group"}]
-    lowers = {t.lower for t in words.tokens[title.start : title.end]}
+    lowers, own = _said(title, words)
     organisation = next((m.code for m in near if m.kind == "agency"), near[0].code if near else None)
     if title.kind == "sender":
         chosen = near[0] if near else None
         if lowers & lex.missions and not any(m.kind == "agency" for m in near):
             return context.home, organisation
     else:
-        bodies = lowers & lex.private_bodies
+        bodies = own & lex.private_bodies
         agencies = [m for m in near if m.kind == "agency"]
         agencies = (
             [m for m in near if m.kind == "group"] if title.kind == "organ" and not agencies else agencies
         )
-        if bodies and not agencies and title.kind in {"organ", "official", "state"}:
+        if bodies and not agencies and title.kind in {"organ", "official", "state", "rank"}:
             return None, organisation
         chosen = agencies[0] if agencies else near[0] if near else None
         if chosen is not None and chosen.kind == "igo" and lowers & lex.home_bodies and title.kind != "state":
@@ -525,13 +525,44 @@ def _title_party(title: Title, words: Words, name: str, context: _Context) -> tu
         party = _state(chosen.code)
         gone = title.former and chosen.kind == "igo"
         return (None if gone else party), organisation
-    if lowers & lex.home_bodies:
-        return context.home, organisation
+    marked = _marked(title, words, lex)
+    if marked is not None or lowers & lex.home_bodies:
+        return marked or context.home, organisation
     if title.kind == "sender":
         return context.sender_near(words, words.tokens[title.start], name), organisation
+    if _heads_a_body(title, words, lex):
+        return None, organisation
     if title.kind in {"state", "official"} or lowers & lex.state_bodies:
         return context.state_near(words, words.tokens[title.start], name), organisation
     return None, organisation
+
+
+def _said(title: Title, words: Words) -> tuple[set[str], set[str]]:
+    """The words of a title, lower case; and those outside party names, before a second office begins."""
+    tokens = words.tokens[title.start : title.end]
+    second = next((i for i, t in enumerate(tokens) if t.lower in {"sekaligus", "merangkap"}), len(tokens))
+    return {t.lower for t in tokens}, {t.lower for t in tokens[:second] if t.party is None}
+
+
+def _marked(title: Title, words: Words, lex: Lexicon) -> str | None:
+    """The state that a title's words mean though none is named: an office or place of Indonesia, "Kremlin"."""
+    said = " ".join(t.lower for t in words.tokens[title.start : title.end] if t.word)
+    marked = next((code for phrase, code in lex.marks if phrase in said), None)
+    if marked is not None:
+        return marked
+    local = title.kind in {"state", "official", "organ"} and set(said.split()) & lex.home_places
+    return "IDN" if local or any(f" {office} " in f" {said} " for office in lex.home_offices) else None
+
+
+def _heads_a_body(title: Title, words: Words, lex: Lexicon) -> bool:
+    """Whether "Presiden" is the head of a body that is no state's ("Presiden Harvard")."""
+    if title.head not in {("presiden",), ("wakil", "presiden")}:
+        return False
+    rest = words.tokens[title.start : title.end]
+    if any(t.lower in lex.state_bodies and t.lower != "presiden" for t in rest):
+        return False
+    known = lex.title_words | lex.common
+    return any(t.capital and t.word and len(t.text) > 2 and t.lower not in known for t in rest)
 
 
 # --- Linking

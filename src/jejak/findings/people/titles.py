@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jejak.findings.people.words import honorifics_end, known_at
+from jejak.findings.people.words import honorifics_end, is_arm, known_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,13 +70,15 @@ def find_titles(words: Words, lex: Lexicon) -> list[Title]:
 
 def _title_at(words: Words, index: int, lex: Lexicon) -> Title | None:
     head = _head_at(words.tokens, index, lex)
-    if head is None:
+    if head is None or _named_thing(words.tokens, index, lex):
         return None
     kind, form, end = head
+    if form in lex.relations and _head_at(words.tokens, end, lex) is not None:
+        return None
     start = _start(words.tokens, index, lex)
     former = any(words.tokens[i].lower in lex.former for i in range(start, index))
     end, name_at, unsure = _extent(words, end, kind, lex)
-    end, name_at, comma = _across_comma(words, end, name_at)
+    end, name_at, comma = _across_comma(words, end, name_at, lex)
     while end - 1 > index and words.tokens[end - 1].lower in _MARKS | lex.trailing:
         end -= 1
     return Title(start, end, form, kind, former, name_at, comma, unsure)
@@ -84,6 +86,8 @@ def _title_at(words: Words, index: int, lex: Lexicon) -> Title | None:
 
 def _head_at(tokens: list[Token], index: int, lex: Lexicon) -> tuple[str, tuple[str, ...], int] | None:
     """The longest head that begins at a token: its class, words and end."""
+    if index >= len(tokens):
+        return None
     token = tokens[index]
     if token.lower not in lex.title_firsts or token.unsaid or (token.party is not None and not token.capital):
         return None
@@ -93,6 +97,14 @@ def _head_at(tokens: list[Token], index: int, lex: Lexicon) -> tuple[str, tuple[
         if kind is not None:
             return kind, form, index + length
     return None
+
+
+def _named_thing(tokens: list[Token], index: int, lex: Lexicon) -> bool:
+    """Whether the capitalised word before makes a title a part of a thing's name ("Piala Presiden")."""
+    before = tokens[index - 1] if index else None
+    if before is None or not before.capital or not tokens[index].capital:
+        return False
+    return before.lower in lex.things and before.sentence == tokens[index].sentence
 
 
 def _start(tokens: list[Token], index: int, lex: Lexicon) -> int:
@@ -112,6 +124,9 @@ def _extent(words: Words, index: int, kind: str, lex: Lexicon) -> tuple[int, int
     sentence, body, lower_run = tokens[index - 1].sentence, False, 0
     while index < limit and tokens[index].sentence == sentence:
         token = tokens[index]
+        if kind == "rank" and token.capital and is_arm(tokens, index, lex) and token.party is None:
+            index += 1
+            continue
         known = known_at(words, index, lex) if token.capital else None
         if known is not None and (token.party is None or len(known[0].name.split()) > 1):
             return index, index, False
@@ -265,15 +280,20 @@ def _inner(tokens: list[Token], at: int, lex: Lexicon) -> bool:
     return token.acronym and len(token.text) == 2 and after.name and token.party is None
 
 
-def _across_comma(words: Words, end: int, name_at: int | None) -> tuple[int, int | None, bool]:
+def _across_comma(
+    words: Words, end: int, name_at: int | None, lex: Lexicon
+) -> tuple[int, int | None, bool]:
     """A name after a comma that ends the title ("Duta Besar Rusia untuk PBB, Vassily Nebenzia,")."""
     tokens = words.tokens
     if name_at is not None or end + 1 >= len(tokens) or tokens[end].text != ",":
         return end, name_at, False
     after = tokens[end + 1]
-    if after.sentence == tokens[end].sentence and after.name and after.party is None:
-        return end, end + 1, True
-    return end, None, False
+    if after.sentence != tokens[end].sentence or after.party is not None:
+        return end, None, False
+    start = honorifics_end(tokens, end + 1, lex) if after.capital else None
+    if start is None and after.name:
+        start = end + 1
+    return end, start, start is not None
 
 
 def bare_titles(titles: list[Title]) -> Iterator[Title]:

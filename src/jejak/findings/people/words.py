@@ -76,6 +76,11 @@ class Lexicon:
     aliases: frozenset[str]
     plural: frozenset[str]
     regional: frozenset[str]
+    things: frozenset[str]
+    relations: frozenset[tuple[str, ...]]
+    home_offices: frozenset[str]
+    home_places: frozenset[str]
+    marks: tuple[tuple[str, str], ...]
     unsaid: frozenset[str]
     towards: frozenset[str]
     trailing: frozenset[str]
@@ -86,6 +91,7 @@ class Lexicon:
     state_bodies: frozenset[str]
     honorifics: frozenset[tuple[str, ...]]
     honorific_words: frozenset[str]
+    arms: frozenset[str]
     degrees: frozenset[str]
     speech_before: frozenset[str]
     speech_after: frozenset[str]
@@ -215,6 +221,11 @@ def lexicon() -> Lexicon:
         aliases=frozenset(titles["aliases"]),
         plural=frozenset(titles["plural"]),
         regional=frozenset(titles["regional"]),
+        things=frozenset(titles["things"]),
+        relations=_phrases(titles["relations"]),
+        home_offices=frozenset(titles["home_offices"]),
+        home_places=frozenset(titles["home_places"]),
+        marks=tuple((phrase, code) for code, phrases in titles["marks"].items() for phrase in phrases),
         unsaid=frozenset(titles["unsaid"]),
         towards=frozenset(titles["towards"]),
         trailing=frozenset(titles["trailing"]),
@@ -225,6 +236,7 @@ def lexicon() -> Lexicon:
         state_bodies=frozenset(titles["state_bodies"]),
         honorifics=_phrases(honorifics["before"]),
         honorific_words=frozenset(h[0] for h in _phrases(honorifics["before"])),
+        arms=frozenset(honorifics["arms"]),
         speech_before=frozenset(honorifics["speech_before"]),
         speech_after=frozenset(honorifics["speech_after"]),
         weak_after=frozenset(honorifics["weak_after"]),
@@ -559,6 +571,25 @@ _HOME_ENDING = re.compile(
 )
 
 
+def _past_service(tokens: Sequence[Token], at: int, lex: Lexicon) -> int:
+    """Index after what belongs to a courtesy word: its dot or apostrophe, an arm of service, "(Purn)"."""
+    limit = min(len(tokens), at + 8)
+    while at < limit:
+        if tokens[at].text in ".'’" or (tokens[at].capital and is_arm(tokens, at, lex)):
+            at += 1
+        elif at + 2 < limit and tokens[at].text == "(" and tokens[at + 2].text == ")":
+            at += 3
+        else:
+            break
+    return at
+
+
+def is_arm(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether a token is an arm of service; "Al" and "AU" only after "TNI"."""
+    lower = tokens[at].lower
+    return lower in lex.arms and (len(lower) > 2 or tokens[at - 1].lower == "tni")
+
+
 def honorifics_end(tokens: Sequence[Token], index: int, lex: Lexicon) -> int | None:
     """Index of the name word after courtesy words that start at a token; None if there are none."""
     at = index
@@ -571,10 +602,7 @@ def honorifics_end(tokens: Sequence[Token], index: int, lex: Lexicon) -> int | N
         if pair not in lex.honorifics and pair[:1] not in lex.honorifics:
             break
         at += 2 if pair in lex.honorifics else 1
-        if at < len(tokens) and tokens[at].text == ".":
-            at += 1
-        if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-            at += 3
+        at = _past_service(tokens, at, lex)
     if at == index or at >= len(tokens) or tokens[at].sentence != tokens[index].sentence:
         return None
     return at if tokens[at].name else None

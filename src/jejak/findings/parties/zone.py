@@ -49,7 +49,7 @@ class ArticleContext:
     @property
     def mainly_home(self) -> bool:
         """Whether no state is named oftener than Indonesia."""
-        return self.at_home and self.states[HOME] >= max(self.states.values())
+        return self.at_home and self.states[HOME] >= max(self.states.values(), default=0)
 
 
 class ZoneWords:

@@ -144,8 +144,13 @@ def _only_circumstances(cast: Cast, first: int, last: int) -> bool:
 
 def negated(cast: Cast, first: int, verb: int) -> bool:
     """Whether the verb is denied or still to come: "tidak mengatakan", "akan mengumumkan"."""
-    before = cast.words.low[max(first, verb - 2) : verb]
-    return any(cast.lexicon.has("negations", w) or cast.lexicon.has("modals", w) for w in before)
+    words, has = cast.words, cast.lexicon.has
+    for n in range(verb - 1, max(first, verb - 2) - 1, -1):
+        if words.is_name(n) or not words.is_word(n):
+            return False
+        if has("negations", words.low[n]) or has("modals", words.low[n]):
+            return True
+    return False
 
 
 def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
@@ -173,7 +178,9 @@ def _empty_object(cast: Cast, first: int, last: int) -> bool:
     for phrase in cast.lexicon.empty_objects:
         end = first + len(phrase)
         if tuple(low[first:end]) == phrase:
-            return "bahwa" not in low[end : min(last, end + _NEAR)]
+            end += end < last and cast.points_back(end)
+            rest = low[end : min(last, end + _NEAR)]
+            return "bahwa" not in rest and rest[:1] != ["sebagai"]
     return False
 
 

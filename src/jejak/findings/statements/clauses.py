@@ -115,6 +115,8 @@ class Clauses:
         words, unit = self.words, self.unit
         floor = unit.first
         for n in range(unit.first + 1, min(unit.last - 1, unit.first + _LONGEST_DATELINE)):
+            if words.raw[n - 1][0].islower() and not words.low[n - 1].endswith(".com"):
+                break
             in_run = words.raw[n - 1] in _DASHES
             spaced = (in_run or words.starts[n] > words.ends[n - 1]) and words.starts[n + 1] > words.ends[n]
             place = words.raw[n - 1] == ")" or words.is_name(n - 1) or words.low[n - 1].endswith(".com")

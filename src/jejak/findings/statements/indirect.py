@@ -143,14 +143,14 @@ class _Search:
             self._relayed(n)
             return
         start = self.clauses.start_for(n, self._read_until)
-        if joint is not None and self.found and joint >= start:
-            start = joint + 1
         end = self.clauses.end_for(n)
         if negated(self.cast, start, n) or not told_content(self.cast, n, end, cue):
             return
         if self._goes_on(start, n):
             self._add(self.cast.focus, (start, end), n, "added", (start, n + 1))
             return
+        if joint is not None and self.found and joint >= start:
+            start = joint + 1
         speaker, at = speaker_before(self.cast, start, n)
         if speaker is None:
             return

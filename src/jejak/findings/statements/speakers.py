@@ -216,7 +216,7 @@ def _of_stretch(cast: Cast, a: int, b: int, *, touches: bool) -> tuple[Speaker |
     if start >= b:
         return None, True
     if cast.is_thing(start):
-        return None, False
+        return None, _is_circumstance(cast, a, start)
     circumstance = _is_circumstance(cast, a, start + 1)
     if (not circumstance or start > a) and (speaker := cast.resolve(a, b)):
         return speaker, False

@@ -31,6 +31,7 @@ ENOUGH = 3
 """Points of evidence (see `_score`) from which a full name is a person's."""
 ENOUGH_ALONE = 4
 """The same for a single word that no fuller name explains."""
+_JOINTS = frozenset({",", ";", "dan", "serta", "hingga", "maupun", "&", "/", "bersama"})
 MAX_PEOPLE = 400
 """People of one article; a page of more is a list of names and is cut here."""
 
@@ -203,6 +204,7 @@ def _sightings(words: Words, titles: Sequence[Title], context: _Context) -> list
         found.append(sighting)
         index = max(sighting.last, index + 1)
     _share_titles(found, words, context)
+    _share_lists(found)
     return _settle_possessors(found, words, context)
 
 
@@ -224,6 +226,8 @@ def _sighting_at(words: Words, index: int, title: Title | None, context: _Contex
         end = run_end(tokens, index, lex)
         if end <= index:
             return None
+        courtesy = honorifics_end(tokens, index, lex)
+        index = courtesy if courtesy is not None and courtesy < end else index
         sighting = _Sighting(words, index, end, _text(words, index, end), 0, "name")
         sighting.points = _score(words, sighting, title, lex)
     else:
@@ -322,21 +326,31 @@ def _headline(words: Words, token: Token) -> bool:
 
 
 def _speaks(words: Words, s: _Sighting, lex: Lexicon) -> int:
-    """Points for words beside a name that are said of people: a reporting verb, an age in brackets."""
+    """Points for words beside a name that are said of people: a reporting verb, an age, "suaminya"."""
     tokens = words.tokens
     before = tokens[s.first - 1] if s.first else None
+    if before is not None and before.text == "," and s.first > 1 and tokens[s.first - 2].lower in lex.kin:
+        return 3
     if before is not None and before.lower in lex.speech_before:
-        return 2
+        return 3 if s.single and tokens[s.first].given else 2
+    if before is not None and (before.lower in lex.kin or before.lower in lex.person_before):
+        return 3
     after = tokens[s.last] if s.last < len(tokens) else None
     if after is None or after.sentence != tokens[s.first].sentence:
         return 0
+    if _aged(tokens, s.last, lex):
+        return 3
     if after.lower in lex.speech_after:
         return 2
-    if after.lower in lex.weak_after:
-        return 1
-    inner = tokens[s.last + 1 : s.last + 3]
-    aged = len(inner) == 2 and inner[0].text.isdigit() and len(inner[0].text) == 2 and inner[1].text == ")"
-    return 2 if after.text == "(" and aged else 0
+    return 1 if after.lower in lex.weak_after else 0
+
+
+def _aged(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether an age follows: "(54)", ", 54 tahun", ", 54,"."""
+    follows = [t.text.lower() for t in tokens[at : at + 3]]
+    if len(follows) < 3 or not (follows[1].isdigit() and len(follows[1]) == 2):
+        return False
+    return (follows[0], follows[2]) in {("(", ")"), (",", ",")} or follows[2] in lex.ages
 
 
 def _doubts(words: Words, s: _Sighting, title: Title | None, lex: Lexicon) -> int:
@@ -436,6 +450,42 @@ def _share_titles(found: list[_Sighting], words: Words, context: _Context) -> No
         if plural and between[0].lower in {",", "dan", "serta"}:
             other.offices.append(holder.offices[0])
             other.points += 3
+
+
+def _share_lists(found: Sequence[_Sighting]) -> None:
+    """Two points for a name in a row of names ("X, Y, dan Z") of which one is sure; three for a given name."""
+    for row in _rows_of_names(found):
+        sure = [s for s in row if s.points >= (ENOUGH_ALONE if s.single else ENOUGH)]
+        if len(row) < 2 or not sure:
+            continue
+        for s in row:
+            given = any(t.given for t in s.words.tokens[s.first : s.last])
+            if not s.single and 0 < s.points < ENOUGH:
+                s.points += 2
+            elif s.single and s.points == 1 and given and any(other.single for other in sure):
+                s.points += 3
+
+
+def _rows_of_names(found: Sequence[_Sighting]) -> Iterator[list[_Sighting]]:
+    """Runs of sightings with only commas, brackets and "dan" between them."""
+    row: list[_Sighting] = list(found[:1])
+    for one, other in pairwise(found):
+        if not _listed_with(one, other):
+            yield row
+            row = []
+        row.append(other)
+    yield row
+
+
+def _listed_with(one: _Sighting, other: _Sighting) -> bool:
+    """Whether only what joins a list stands between two names of a sentence; a bracket may follow the first."""
+    tokens = one.words.tokens
+    between = [t.lower for t in tokens[one.last : other.first]]
+    if tokens[one.first].sentence != tokens[other.first].sentence or not between:
+        return False
+    if between[0] == "(" and ")" in between:
+        between = between[between.index(")") + 1 :]
+    return 0 < len(between) < 3 and all(word in _JOINTS for word in between)
 
 
 def _settle_possessors(found: list[_Sighting], words: Words, context: _Context) -> list[_Sighting]:
@@ -571,7 +621,6 @@ def _heads_a_body(title: Title, words: Words, lex: Lexicon) -> bool:
 def _link(sightings: Sequence[_Sighting], context: _Context) -> list[_Person]:
     """One person for all sightings that name one: full names first, then what single words they explain."""
     people: list[_Person] = []
-    kept: list[_Sighting] = []
     for s in sightings:
         if s.single and s.known is None:
             continue
@@ -580,16 +629,31 @@ def _link(sightings: Sequence[_Sighting], context: _Context) -> list[_Person]:
     _count_later(sightings, people)
     _join_aliases(sightings, people, context.lex)
     people = [p for p in people if _accepted(p)][:MAX_PEOPLE]
+    evidence = _evidence_alone(sightings)
     for s in sightings:
-        if s.single and not _join_single(s, people) and (s.known is not None or s.points >= ENOUGH_ALONE):
+        if s.single and not _join_single(s, people) and _stands_alone(s, evidence):
             if len(people) < MAX_PEOPLE:
                 people.append(_Person([s], s.known))
-            kept.append(s)
     for person in people:
         person.sightings.sort(key=_place)
         person.known = person.known or _known(person, context.lex)
     people.sort(key=lambda p: _place(p.sightings[0]))
     return _merge_known(people)
+
+
+def _evidence_alone(sightings: Sequence[_Sighting]) -> Counter[tuple[str, ...]]:
+    """By single word, the points of all places that say a person bears it: each of two and more."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for s in sightings:
+        if s.single and s.points >= 2:
+            found[core_words(s.name)] += s.points
+    return found
+
+
+def _stands_alone(s: _Sighting, evidence: Counter[tuple[str, ...]]) -> bool:
+    """Whether a single word that no fuller name explains is a person's: by this place, or by several."""
+    enough = s.points >= ENOUGH_ALONE or (s.points >= 2 and evidence[core_words(s.name)] > ENOUGH_ALONE)
+    return s.known is not None or enough
 
 
 def _place(s: _Sighting) -> tuple[bool, str, int]:
@@ -609,7 +673,7 @@ def _join(s: _Sighting, people: list[_Person]) -> None:
 
 def _count_later(sightings: Sequence[_Sighting], people: Sequence[_Person]) -> None:
     """Two points for a full name of which one word alone speaks elsewhere ("kata Sinner")."""
-    speaking = {word for s in sightings if s.single and s.points >= 2 for word in core_words(s.name)[:1]}
+    speaking = {word for s in sightings if s.single and s.points >= 1 for word in core_words(s.name)[:1]}
     for person in people:
         for s in person.sightings[:1]:
             if 0 < s.points < ENOUGH and speaking & set(core_words(s.name)):

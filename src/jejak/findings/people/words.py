@@ -95,7 +95,10 @@ class Lexicon:
     degrees: frozenset[str]
     speech_before: frozenset[str]
     speech_after: frozenset[str]
+    person_before: frozenset[str]
+    ages: frozenset[str]
     weak_after: frozenset[str]
+    kin: frozenset[str]
     particles: frozenset[str]
     given: frozenset[str]
     home_given: frozenset[str]
@@ -239,7 +242,10 @@ def lexicon() -> Lexicon:
         arms=frozenset(honorifics["arms"]),
         speech_before=frozenset(honorifics["speech_before"]),
         speech_after=frozenset(honorifics["speech_after"]),
+        person_before=frozenset(honorifics["person_before"]),
+        ages=frozenset(honorifics["ages"]),
         weak_after=frozenset(honorifics["weak_after"]),
+        kin=frozenset(f"{word}nya" for word in titles["relations"]),
         degrees=frozenset(w.replace(".", "") for w in honorifics["after"]),
         particles=frozenset(honorifics["particles"]),
         given=frozenset().union(*given.values()),
@@ -339,9 +345,19 @@ def read_words(zone: ZoneReading, parties: Sequence[PartyMention], words: Lexico
             token.given = token.folded in words.given
             sayable = token.party is None and not token.unsaid and token.folded not in placed
             token.name = sayable and _in_name(token, words, lowered, caseless)
+    _unname_acronyms(tokens, caseless)
     _settle_doubtful(tokens, words)
     _mark_phrases(tokens, words)
     return found
+
+
+def _unname_acronyms(tokens: Sequence[Token], caseless: bool) -> None:
+    """A short word in capitals is no name unless one in capitals stands beside it: "PAN", but "ALI IMRON"."""
+    shouted = [t.text.isupper() and t.name and len(t.text) > 1 for t in tokens]
+    for at, token in enumerate(tokens):
+        if caseless or not shouted[at] or len(token.text) > 4 or token.party is not None:
+            continue
+        token.name = any(shouted[at - 1 : at] + shouted[at + 1 : at + 2])
 
 
 def _placed_here(tokens: Sequence[Token], words: Lexicon) -> frozenset[str]:
@@ -436,7 +452,11 @@ def _verb_glued(piece: str, seen: frozenset[str], words: Lexicon) -> int | None:
 def _tokens(zone: ZoneReading, words: Lexicon, caseless: bool) -> Iterator[Token]:
     sentences, text = zone.sentences, zone.text
     number, last, unsaid_to = 0, -1, -1
-    matches = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
+    matches = [
+        (piece, m.start() + offset)
+        for m in _TOKEN.finditer(text)
+        for piece, offset in _apart(m.group(), words)
+    ]
     seen = frozenset(word for word, _ in matches if word[0].isupper())
     for word, at in matches:
         glued = not caseless and len(word) > 5 and word[0].isalpha() and word not in words.given
@@ -465,6 +485,18 @@ def _tokens(zone: ZoneReading, words: Lexicon, caseless: bool) -> Iterator[Token
                 capital,
                 unsaid=start < unsaid_to,
             )
+
+
+def _apart(word: str, words: Lexicon) -> list[tuple[str, int]]:
+    """The words of one that joins people ("Trump-Xi", "Prabowo-Gibran"), with offsets; else the word itself."""
+    if "-" not in word:
+        return [(word, 0)]
+    parts = word.split("-")
+    known = [len(p) > 1 and p[:1].isupper() and name_words(p) in words.known_by_words for p in parts]
+    if len(parts) != 2 or not any(known) or not all(p[:1].isupper() for p in parts):
+        return [(word, 0)]
+    first = len(parts[0])
+    return [(parts[0], 0), ("-", first), (parts[1], first + 1)]
 
 
 def _particled(piece: str, words: Lexicon) -> bool:
@@ -507,7 +539,7 @@ def _in_name(token: Token, words: Lexicon, lowered: set[str], caseless: bool) ->
         return True
     if token.text.isupper() and (not given or len(token.text) < 3):
         return False
-    if _is_listed(lower, words):
+    if _is_listed(lower, words) or (lower == "ke" and token.text == "Ke"):
         return False
     if given:
         return True

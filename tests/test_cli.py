@@ -198,7 +198,7 @@ def simple_reader(monkeypatch):
 
     run_alone = pipeline.read_into
     monkeypatch.setattr(pipeline, "read_page", read_simply)
-    monkeypatch.setattr(pipeline, "_load_reader", lambda: None)
+    monkeypatch.setattr(pipeline, "_load_reader", lambda lexicon: None)
     monkeypatch.setattr(pipeline, "read_into", reading)
 
 

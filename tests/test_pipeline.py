@@ -35,7 +35,7 @@ def read_simply(capture, reader):
 def read(monkeypatch, tmp_path):
     """Reads texts, given by name, into a record with the simple reader; gives the counts."""
     monkeypatch.setattr(pipeline, "read_page", read_simply)
-    monkeypatch.setattr(pipeline, "_load_reader", lambda: None)
+    monkeypatch.setattr(pipeline, "_load_reader", lambda lexicon: None)
 
     def reading(**texts):
         options = {name: texts.pop(name) for name in ("again", "on_page") if name in texts}
@@ -87,7 +87,7 @@ def test_pages_are_read_anew_when_asked(read, asked):
 
 def test_pages_are_read_anew_by_a_newer_version(read, monkeypatch):
     read(a=NEWS)
-    monkeypatch.setattr(pipeline, "versions", lambda: '{"jejak": "99"}')
+    monkeypatch.setattr(pipeline, "versions", lambda lexicon=None: '{"jejak": "99"}')
     assert read(a=NEWS).read == 1
 
 
@@ -198,7 +198,7 @@ def test_a_page_that_hangs_or_kills_its_process_is_rejected_and_tried_again(monk
         "d.txt": ("lost", "reading the page was given up: its process was ended by SIGKILL"),
     }
     (tmp_path / "b.txt").write_text("macet")
-    monkeypatch.setattr(pipeline, "_make_page_reader", lambda: lambda item: pipeline._Outcome(None))
+    monkeypatch.setattr(pipeline, "_make_page_reader", lambda lexicon: lambda item: pipeline._Outcome(None))
     met = []
     monkeypatch.setattr(pipeline, "_keep", lambda writer, outcome, tally: met.append(outcome))
     pipeline.read_into(path, texts, jobs=0)

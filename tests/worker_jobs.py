@@ -35,7 +35,7 @@ def dying():
     os._exit(7)
 
 
-def page_reader():
+def page_reader(lexicon):
     """A reader of pages that hangs on one page and dies on another."""
     from builders import article, findings, page_of
     from jejak import pipeline

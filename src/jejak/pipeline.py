@@ -11,20 +11,24 @@ from __future__ import annotations
 import json
 import traceback
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import jejak
 from jejak import assembly, workers
-from jejak.errors import NotText, PageError
+from jejak.errors import InputError, NotText, PageError
+from jejak.languages.data import lexicon_in_use, use_lexicon
 from jejak.model import Capture, Findings, Rejection, content_id
 from jejak.sources import SourceSettings, open_sources
 from jejak.store.writer import CaptureNote, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from jejak.assembly import Page
+    from jejak.languages.data import UserLexicon
+    from jejak.model import Origin
     from jejak.reading import Reader
 
 R = TypeVar("R")
@@ -50,18 +54,42 @@ class ReadCounts:
         return self.read + self.known + self.rejected
 
 
-def versions() -> str:
+def versions(lexicon: UserLexicon | None = None) -> str:
     """What reads the pages, as the record keeps it. A page read by the same versions is not read again."""
-    return json.dumps({"jejak": jejak.__version__})
+    made_by = {"jejak": jejak.__version__}
+    return json.dumps(made_by | {"lexicon": lexicon.mark} if lexicon else made_by)
 
 
 def code(
-    inputs: Sequence[str], *, settings: SourceSettings | None = None, jobs: int = 0
+    inputs: Sequence[str],
+    *,
+    settings: SourceSettings | None = None,
+    jobs: int = 0,
+    lexicon: UserLexicon | None = None,
+    only: Container[str] | None = None,
+    on_passed: Callable[[str], None] | None = None,
 ) -> Iterator[Findings | Rejection]:
-    """The findings of each page of the inputs, in order. `jobs` processes; 0 reads in this one."""
-    found = _in_workers(_make_coder, open_sources(inputs, settings or SourceSettings()), jobs)
+    """The findings of each page of the inputs, in order. `jobs` processes; 0 reads in this one.
+
+    `lexicon` are a user's own files beside ours (`open_lexicon`). One process reads with one lexicon only.
+    Documents that are not in `only` are passed over unread, and `on_passed` hears the name of each.
+    """
+    captures = open_sources(inputs, settings or SourceSettings())
+    if only is not None:
+        captures = _those(captures, only, on_passed)
+    found = _in_workers(partial(_make_coder, lexicon), captures, jobs)
     for item in found:
         yield _rejection_of(item) if isinstance(item, workers.Lost) else item
+
+
+def _those(
+    captures: Iterable[Capture | Rejection], only: Container[str], on_passed: Callable[[str], None] | None
+) -> Iterator[Capture | Rejection]:
+    for item in captures:
+        if item.doc in only:
+            yield item
+        elif on_passed:
+            on_passed(item.doc)
 
 
 def read_into(
@@ -71,6 +99,7 @@ def read_into(
     settings: SourceSettings | None = None,
     jobs: int = 0,
     again: bool = False,
+    lexicon: UserLexicon | None = None,
     on_page: Callable[[ReadCounts, Rejection | None], None] | None = None,
 ) -> ReadCounts:
     """Reads the inputs into the record, which is made if there is none.
@@ -82,9 +111,10 @@ def read_into(
     captures = open_sources(inputs, settings or SourceSettings())  # one that can't be used makes no record
     with Writer(record) as writer:
         writer.begin_run(inputs)
-        unread = _unread(writer, captures, tally, again=again)
-        for done in _in_workers(_make_page_reader, unread, jobs):
-            _keep(writer, _outcome_of(done) if isinstance(done, workers.Lost) else done, tally)
+        unread = _unread(writer, captures, tally, again=again, made_by=versions(lexicon))
+        for done in _in_workers(partial(_make_page_reader, lexicon), unread, jobs):
+            outcome = _outcome_of(done, lexicon) if isinstance(done, workers.Lost) else done
+            _keep(writer, outcome, tally)
     return tally.counts
 
 
@@ -111,10 +141,10 @@ class _Outcome:
 
 
 def _unread(
-    writer: Writer, found: Iterable[Capture | Rejection], tally: _Tally, *, again: bool
+    writer: Writer, found: Iterable[Capture | Rejection], tally: _Tally, *, again: bool, made_by: str
 ) -> Iterator[Capture | Rejection]:
     """What is still to be read: each capture once a run, and none that the same versions read before."""
-    made_by, met = versions(), set()
+    met = set()
     for item in found:
         key = capture_key(item) if isinstance(item, Capture) else None
         if key in met or (key and not again and writer.is_read(key, made_by)):
@@ -146,7 +176,10 @@ def capture_key(capture: Capture) -> str:
 
 
 def read_page(capture: Capture, reader: Reader) -> Findings:
-    """One page from capture to findings. Raises PageError where there is nothing to read."""
+    """One page from capture to findings. Raises PageError where there is nothing to read.
+
+    Where a user's lexicon is in use, every finding's version says so: "1+lexicon.3fa2b1c9".
+    """
     from jejak.article import read_article
     from jejak.findings import find_all
 
@@ -158,24 +191,43 @@ def read_page(capture: Capture, reader: Reader) -> Findings:
             f"the text holds half a character (at {error.start}), which no file can keep"
         ) from error
     findings = find_all(reader.read(article))
-    made_by = tuple(sorted(json.loads(versions()).items()))
+    lexicon = lexicon_in_use()
+    if lexicon:
+        findings = _marked(findings, f"+lexicon.{lexicon.mark}")
+    made_by = tuple(sorted(json.loads(versions(lexicon)).items()))
     return replace(
         findings, address=capture.address, sha256=capture.sha256, fetched=capture.fetched, versions=made_by
+    )
+
+
+def _marked(findings: Findings, mark: str) -> Findings:
+    """The findings, each by a version that ends with the mark."""
+
+    def by(origin: Origin) -> Origin:
+        return replace(origin, version=origin.version + mark)
+
+    return replace(
+        findings,
+        actors=tuple(replace(x, origin=by(x.origin)) for x in findings.actors),
+        times=tuple(replace(x, origin=by(x.origin)) for x in findings.times),
+        statements=tuple(replace(x, origin=by(x.origin)) for x in findings.statements),
+        events=tuple(replace(x, origin=by(x.origin)) for x in findings.events),
+        commitments=tuple(replace(x, origin=by(x.origin)) for x in findings.commitments),
     )
 
 
 # -- in the workers -----------------------------------------------------------------------------------
 
 
-def _make_coder() -> Callable[[Capture | Rejection], Findings | Rejection]:
-    reader = _load_reader()
+def _make_coder(lexicon: UserLexicon | None) -> Callable[[Capture | Rejection], Findings | Rejection]:
+    reader = _load_reader(lexicon)
     return lambda item: _guarded(item, lambda capture: read_page(capture, reader))
 
 
-def _make_page_reader() -> Callable[[Capture | Rejection], _Outcome]:
+def _make_page_reader(lexicon: UserLexicon | None) -> Callable[[Capture | Rejection], _Outcome]:
     from jejak.article import duplicates
 
-    reader = _load_reader()
+    reader = _load_reader(lexicon)
 
     def page(capture: Capture) -> Page:
         findings = read_page(capture, reader)
@@ -186,12 +238,22 @@ def _make_page_reader() -> Callable[[Capture | Rejection], _Outcome]:
 
     def work(item: Capture | Rejection) -> _Outcome:
         result = _guarded(item, page)
-        return _Outcome(result, _note(item, result) if isinstance(item, Capture) else None)
+        return _Outcome(result, _note(item, result, lexicon) if isinstance(item, Capture) else None)
 
     return work
 
 
-def _load_reader() -> Reader:
+_read_with: list[UserLexicon | None] = []
+
+
+def _load_reader(lexicon: UserLexicon | None) -> Reader:
+    """A reader, with the lexicon in use. What finders made of one lexicon stays as long as the process."""
+    if _read_with and _read_with != [lexicon]:
+        raise InputError(
+            "this process has read with another lexicon; give jobs=1 or more, so that new processes read"
+        )
+    _read_with[:] = [lexicon]
+    use_lexicon(lexicon)
     from jejak.reading import Reader
 
     return Reader()
@@ -219,18 +281,18 @@ def _guarded(item: Capture | Rejection, read: Callable[[Capture], R]) -> R | Rej
         return Rejection(item.doc, item.address, "failed", why, item.sha256)
 
 
-def _note(capture: Capture, result: object = None) -> CaptureNote:
+def _note(capture: Capture, result: object = None, lexicon: UserLexicon | None = None) -> CaptureNote:
     """The capture as the record notes it: a page that was given up is tried again by the next run."""
     tried_again = isinstance(result, Rejection) and result.reason in GIVEN_UP
     return CaptureNote(
         capture_key(capture), capture.sha256, capture.doc, capture.address, capture.media_type,
-        len(capture.body), capture.fetched, "given up" if tried_again else versions(),
+        len(capture.body), capture.fetched, "given up" if tried_again else versions(lexicon),
     )  # fmt: skip
 
 
-def _outcome_of(lost: workers.Lost[Capture | Rejection]) -> _Outcome:
+def _outcome_of(lost: workers.Lost[Capture | Rejection], lexicon: UserLexicon | None) -> _Outcome:
     result = _rejection_of(lost)
-    return _Outcome(result, _note(lost.item, result) if isinstance(lost.item, Capture) else None)
+    return _Outcome(result, _note(lost.item, result, lexicon) if isinstance(lost.item, Capture) else None)
 
 
 def _rejection_of(lost: workers.Lost[Capture | Rejection]) -> Rejection:

@@ -1,17 +1,14 @@
-"""The lexicon knows parties by code and by name, and takes rows that a user adds."""
+"""The lexicon knows parties by code and by name."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import pytest
 
-from jejak.languages.lexicon import Lexicon, load_lexicon
+from jejak.languages.data import lexicon_data, parse_lexicon
+from jejak.languages.lexicon import Lexicon, lexicon_of, load_lexicon
 from jejak.vocabulary import ACTOR_KINDS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +16,11 @@ def lexicon() -> Lexicon:
     return load_lexicon()
 
 
-def with_rows(tmp_path: Path, text: str) -> Lexicon:
-    path = tmp_path / "own.yaml"
-    path.write_text(text, encoding="utf-8")
-    return load_lexicon([path])
+AGENCIES = lexicon_data("id", "agencies")
+
+
+def with_rows(text: str) -> Lexicon:
+    return lexicon_of({"own": parse_lexicon(text), "agencies": AGENCIES})
 
 
 @pytest.mark.parametrize(
@@ -81,23 +79,28 @@ def test_states_have_the_codes_of_iso_3166(lexicon: Lexicon) -> None:
     assert len(states) > 190
 
 
-def test_a_row_of_ones_own_makes_a_new_party(tmp_path: Path) -> None:
-    own = with_rows(tmp_path, "kind: group\nrows:\n  - {code: Melati, id: Front Melati, acronyms: [FML]}\n")
+def test_a_row_makes_a_party() -> None:
+    own = with_rows("kind: group\nrows:\n  - {code: Melati, id: Front Melati, acronyms: [FML]}\n")
     entry = own.by_name("fml")
     assert entry is not None
     assert (entry.code, entry.kind, entry.name_en) == ("Melati", "group", "Front Melati")
 
 
-def test_a_row_of_ones_own_adds_names_to_a_known_party(tmp_path: Path) -> None:
-    own = with_rows(tmp_path, "kind: state\nrows:\n  - {code: KEN, id: Kenya, names: [Negeri Safari]}\n")
-    entry = own.by_name("Negeri Safari")
+def test_of_two_rows_with_one_code_the_first_is_meant() -> None:
+    own = with_rows(
+        "kind: group\nrows:\n  - {code: Melati, id: Front Melati}\n  - {code: Melati, id: Melati Lain}\n"
+    )
+    assert own.by_name("Melati Lain") is None
+
+
+def test_a_party_may_have_a_number_and_an_end() -> None:
+    own = with_rows("kind: state\nrows:\n  - {code: XMP, id: Contoh, cow: 999, until: '1991'}\n")
+    entry = own.by_code("XMP")
     assert entry is not None
-    assert entry.code == "KEN"
-    assert "Nairobi" in entry.capitals
-    assert load_lexicon().by_name("Negeri Safari") is None
+    assert (entry.cow, entry.since, entry.until) == (999, None, "1991")
 
 
 @pytest.mark.parametrize("row", ["{id: Front Melati}", "{code: Melati, kind: group}"])
-def test_a_row_without_code_or_name_is_told_with_its_file(tmp_path: Path, row: str) -> None:
-    with pytest.raises(ValueError, match=r"own\.yaml: a row needs"):
-        with_rows(tmp_path, f"rows:\n  - {row}\n")
+def test_a_row_without_code_or_name_is_told_with_its_file(row: str) -> None:
+    with pytest.raises(ValueError, match=r"own: a row needs"):
+        with_rows(f"rows:\n  - {row}\n")

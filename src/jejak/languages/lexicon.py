@@ -1,23 +1,20 @@
 """The parties a news desk meets and every name a page may give them, read from the data files of a language.
 
 States, organisations of states, their agencies, groups, organisations and media: one `Entry` each, found by
-code or by name. Adding one is a row in `languages/id/*.yaml`, or in a file of one's own given as `extra`.
+code or by name. Adding one is a row in `languages/id/*.yaml`, or in a user's file of the same name.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from jejak.languages.data import lexicon_data, parse_lexicon
+from jejak.languages.data import kept, lexicon_data
+from jejak.languages.forms import PARTY_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-
-FILES: Final = ("states", "igos", "agencies", "groups", "organizations", "media")
-"""The data files with `rows`, in order: of two entries with one name, the first is meant."""
+    from collections.abc import Iterable, Iterator
 
 _SURFACES: Final = {
     "id": "name",
@@ -44,6 +41,7 @@ class Entry:
 
     `code` is the codebook's (`RUS`, `RUS:MFA`, `ASEAN`); `aliases` are other codes for the same.
     `parent` is the party a coded agency belongs to. `wikidata` is None where it was not checked.
+    `cow` is the Correlates of War number of a state. `since` and `until` (EDTF) bound the time it existed in.
     `needs`: states of which one must be named in the article for the acronym to mean this.
     `ambiguous`: the plain name is also a given name or common word. `historic`: no longer exists.
     """
@@ -59,6 +57,9 @@ class Entry:
     needs: tuple[str, ...] = ()
     ambiguous: bool = False
     historic: bool = False
+    cow: int | None = None
+    since: str | None = None
+    until: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -157,29 +158,25 @@ class Lexicon:
         return Entry(code, "agency", name_id, name_en, surfaces, head)
 
 
-def load_lexicon(extra: Sequence[Path] = ()) -> Lexicon:
-    """The lexicon of the shipped files, loaded once; with `extra` files of the same form, one of its own.
+@kept
+def load_lexicon() -> Lexicon:
+    """The lexicon of our files, and of the user's beside them.
 
-    A row of an extra file adds to the entry of the same code, or replaces nothing and makes a new one.
     Raises ValueError, naming the file and row, for a row without code or kind.
     """
-    return _shipped() if not extra else _load(extra)
+    return lexicon_of({name: lexicon_data("id", name) for name in PARTY_FILES})
 
 
-@cache
-def _shipped() -> Lexicon:
-    return _load(())
+def lexicon_of(files: dict[str, dict[str, Any]]) -> Lexicon:
+    """The lexicon of parsed files by their names; `agencies` must be among them.
 
-
-def _load(extra: Sequence[Path]) -> Lexicon:
-    files = [(name, lexicon_data("id", name)) for name in FILES]
-    files += [(str(path), parse_lexicon(path.read_text(encoding="utf-8"))) for path in extra]
+    Of two rows of one code the first is meant.
+    """
     entries: dict[str, Entry] = {}
-    for name, data in files:
+    for name, data in files.items():
         for entry in _entries(name, data):
-            known = entries.get(entry.code)
-            entries[entry.code] = _joined(known, entry) if known else entry
-    return Lexicon(entries.values(), _composition(lexicon_data("id", "agencies")))
+            entries.setdefault(entry.code, entry)
+    return Lexicon(entries.values(), _composition(files["agencies"]))
 
 
 def _entries(file: str, data: dict[str, Any]) -> Iterator[Entry]:
@@ -205,6 +202,9 @@ def _entry(row: dict[str, Any], kind: str) -> Entry:
         needs=tuple(row.get("needs") or ()),
         ambiguous=bool(row.get("ambiguous")),
         historic=bool(row.get("historic")),
+        cow=row.get("cow"),
+        since=row.get("since"),
+        until=row.get("until"),
     )
 
 
@@ -221,15 +221,6 @@ def _surfaces(row: dict[str, Any]) -> tuple[Surface, ...]:
 
 def _acronym(text: str) -> bool:
     return len(text) <= 6 and text.isupper()
-
-
-def _joined(known: Entry, more: Entry) -> Entry:
-    return replace(
-        known,
-        surfaces=tuple(dict.fromkeys((*known.surfaces, *more.surfaces))),
-        wikidata=known.wikidata or more.wikidata,
-        aliases=tuple(dict.fromkeys((*known.aliases, *more.aliases))),
-    )
 
 
 def _composition(data: dict[str, Any]) -> Composition:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from jejak.languages.data import lexicon_data
-from jejak.languages.lexicon import load_lexicon
+from jejak.languages.gazetteer import Spot, spots
 from jejak.languages.name_trie import Hit, NameTrie, Token
 
 if TYPE_CHECKING:
@@ -36,15 +34,6 @@ class Place:
     longitude: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    name: str
-    sort: str
-    country: str | None
-    latitude: float | None = None
-    longitude: float | None = None
-
-
 def find_places(reading: Reading) -> tuple[Place, ...]:
     """The places of all zones in order, none overlapping."""
     return tuple(place for zone in reading.zones for place in _zone_places(reading, zone))
@@ -63,7 +52,7 @@ def _zone_places(reading: Reading, zone: ZoneReading) -> list[Place]:
     return found
 
 
-def _in_place(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
+def _in_place(text: str, tokens: list[Token], hit: Hit[Spot]) -> bool:
     if hit.value.sort in ("region", "venue"):
         return True
     first, last = tokens[hit.first], tokens[hit.last - 1]
@@ -75,14 +64,14 @@ def _in_place(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
     return hit.value.sort == "country" and before == ", " and _city_before(text, tokens, hit)
 
 
-def _country_follows(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
+def _country_follows(text: str, tokens: list[Token], hit: Hit[Spot]) -> bool:
     if hit.last >= len(tokens):
         return False
     behind = _gazetteer().longest_at(text, tokens, hit.last)
     return behind is not None and behind.value.sort == "country" and behind.value.country == hit.value.country
 
 
-def _city_before(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
+def _city_before(text: str, tokens: list[Token], hit: Hit[Spot]) -> bool:
     for length in (1, 2, 3):
         at = hit.first - length
         if at < 0:
@@ -94,39 +83,8 @@ def _city_before(text: str, tokens: list[Token], hit: Hit[_Spot]) -> bool:
 
 
 @cache
-def _gazetteer() -> NameTrie[_Spot]:
-    data = lexicon_data("id", "places")
-    trie: NameTrie[_Spot] = NameTrie()
-    skip = frozenset(data["not_places"])
-    for sort, key in (("venue", "venues"), ("region", "regions"), ("city", "cities")):
-        for name, (country, latitude, longitude) in data[key].items():
-            trie.add(name, _Spot(name, sort, country, latitude, longitude))
-    _add_countries(trie)
-    cities = _cities()
-    for name, (city, country) in data["spellings"].items():
-        spot = cities.get((city, country))
-        trie.add(name, _Spot(name, "city", country, *(spot or (None, None))))
-    for (name, country), (latitude, longitude) in cities.items():
-        if name not in skip:
-            trie.add(name, _Spot(name, "city", country, latitude, longitude))
+def _gazetteer() -> NameTrie[Spot]:
+    trie: NameTrie[Spot] = NameTrie()
+    for spot in spots():
+        trie.add(spot.name, spot)
     return trie
-
-
-def _add_countries(trie: NameTrie[_Spot]) -> None:
-    for entry in load_lexicon().entries:
-        if entry.kind != "state" or entry.historic:
-            continue
-        for surface in entry.surfaces:
-            if surface.form in ("name", "acronym", "nickname"):
-                trie.add(surface.text, _Spot(surface.text, "country", entry.code))
-
-
-def _cities() -> dict[tuple[str, str], tuple[float, float]]:
-    """(name, country) -> latitude and longitude, largest first."""
-    path = resources.files("jejak.languages") / "id" / "places_cities.txt"
-    found: dict[tuple[str, str], tuple[float, float]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, country, latitude, longitude = line.split("\t")
-            found[name, country] = (float(latitude), float(longitude))
-    return found

@@ -621,12 +621,15 @@ _YAML_HELP: Final = (
     "Look for a bracket or quotation mark that is not closed, a tab, or a colon in a text without quotes."
 )
 _PATTERN_HELP: Final = (
-    "A pattern is words with spaces between; a|b is a choice, a trailing * any ending (after three letters or more"
-    " in the first word), .. up to four words, but not at either end."
+    "A pattern is words with spaces between; a|b is a choice, a trailing * any ending (after three letters or"
+    " more in the first word), .. up to four words, but not at either end."
 )
 _PLACE_HELP: Final = "Write [country, latitude, longitude], such as [RUS, 59.8, 30.1]; null for no country."
 _SPELLING_HELP: Final = "Write [name in places_cities.txt, country], such as [Moscow, RUS]."
-_PERSON_HELP: Final = "Write Name | other names or - | party office year-year; ..., such as Siti Contoh | - | IDN menteri 2019-2024."
+_PERSON_HELP: Final = (
+    "Write Name | other names or - | party office year-year; ...,"
+    " such as Siti Contoh | - | IDN menteri 2019-2024."
+)
 _CITY_HELP: Final = "Write name, country, latitude, longitude with tabs between: Sochi, RUS, 43.6, 39.7."
 _ADD_PARTY: Final = (
     "Write the code of a row, or add a row for it to states.yaml, igos.yaml, agencies.yaml, groups.yaml or"

@@ -54,7 +54,9 @@ def locate(place: str | None, parties: Collection[str] = ()) -> Spot | None:
     if not found:
         found = [spot for hit in trie.find(place, tokens_of(place)) for spot in known[hit.value]]
     beside = {spot.country for spot in found if spot.sort == "country"} or {
-        spot.country for spot in found if spot.sort == "city" and len(known[spot.name]) == 1
+        spot.country
+        for spot in found
+        if spot.sort == "city" and len({x.country for x in known[spot.name]}) == 1
     }
     likely = beside or {code.partition(":")[0] for code in parties}
 

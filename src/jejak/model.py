@@ -141,13 +141,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Clue:
+    """Words that decided a part of a finding (trigger, status ...), and the rule or row that reads them so."""
+
+    part: str
+    words: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """What found a finding: the finder's name and version, the rule or model that fired, its score 0-1."""
+    """What found a finding: the finder's name and version, the rule or model that fired, its score 0-1.
+
+    `why` are the words that the rule went by, where the finding itself does not show them.
+    """
 
     finder: str
     version: str
     rule: str
     score: float = 1.0
+    why: tuple[Clue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

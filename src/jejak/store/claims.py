@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
-from jejak.model import Commitment, Event, Evidence, Origin
+from jejak.model import Clue, Commitment, Event, Evidence, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EVENT_CLAIMS: Final = """
 SELECT c.claim, c.id, c.type, c.mode, c.status, c.actors, c.recipients, c.persons, c.happened, c.place,
-       c.contexts, c.series, c.ordinal, c.words, c.score, o.finder, o.version, o.rule,
+       c.contexts, c.series, c.ordinal, c.words, c.score, c.why, o.finder, o.version, o.rule,
        d.id, d.name, d.day, d.source,
        (SELECT json_group_array(json_array(e.exact, e.start, e."end", e.zone))
         FROM event_evidence AS e WHERE e.claim = c.claim),
@@ -27,7 +27,7 @@ JOIN origins AS o USING (origin)
 """
 
 COMMITMENT_CLAIMS: Final = """
-SELECT c.claim, c.id, c.by, c."to", c.action, c.status, c.made, c.due, c.contexts, c.words, c.score,
+SELECT c.claim, c.id, c.by, c."to", c.action, c.status, c.made, c.due, c.contexts, c.words, c.score, c.why,
        o.finder, o.version, o.rule, d.id, d.name, d.day, d.source,
        (SELECT json_group_array(json_array(e.exact, e.start, e."end", e.zone))
         FROM commitment_evidence AS e WHERE e.claim = c.claim),
@@ -43,22 +43,24 @@ JOIN origins AS o USING (origin)
 def event_claim(row: Sequence[Any]) -> tuple[int, EventClaim]:
     """Row number and value of a row of EVENT_CLAIMS."""
     (claim, ident, type_, mode, status, actors, recipients, persons, when, where, contexts, series, ordinal,
-     words, score, finder, version, rule, *document, evidence, _, _) = row  # fmt: skip
+     words, score, why, finder, version, rule, *document, evidence, _, _) = row  # fmt: skip
     event = Event(
         type=type_, mode=mode, status=status, actors=strings(actors), recipients=strings(recipients),
         persons=strings(persons), when=when, where=where, contexts=strings(contexts), series=series,
-        ordinal=ordinal, evidence=evidences(evidence), origin=Origin(finder, version, rule, score),
+        ordinal=ordinal, evidence=evidences(evidence),
+        origin=Origin(finder, version, rule, score, clues(why)),
     )  # fmt: skip
     return claim, EventClaim(ident, event, DocumentRef(*document), frozenset(words.split()))
 
 
 def commitment_claim(row: Sequence[Any]) -> tuple[int, CommitmentClaim]:
     """Row number and value of a row of COMMITMENT_CLAIMS."""
-    (claim, ident, by, to, action, status, made, due, contexts, words, score, finder, version, rule,
+    (claim, ident, by, to, action, status, made, due, contexts, words, score, why, finder, version, rule,
      *document, evidence, _, _) = row  # fmt: skip
     commitment = Commitment(
         by=strings(by), to=strings(to), action=action, status=status, made=made, due=due,
-        contexts=strings(contexts), evidence=evidences(evidence), origin=Origin(finder, version, rule, score),
+        contexts=strings(contexts), evidence=evidences(evidence),
+        origin=Origin(finder, version, rule, score, clues(why)),
     )  # fmt: skip
     return claim, CommitmentClaim(ident, commitment, DocumentRef(*document), frozenset(words.split()))
 
@@ -73,6 +75,17 @@ def strings(text: str) -> tuple[str, ...]:
 def evidences(text: str) -> tuple[Evidence, ...]:
     """Evidence kept as JSON rows of exact, start, end, zone; in the order of the text, body first."""
     return tuple(sorted((Evidence(*row) for row in json.loads(text)), key=lambda e: (e.zone, e.start)))
+
+
+def clues(text: str) -> tuple[Clue, ...]:
+    """Clues kept as JSON rows of part, words, rule."""
+    return tuple(Clue(*row) for row in json.loads(text)) if len(text) > len("[]") else ()
+
+
+def clues_json(found: Sequence[Clue]) -> str:
+    """Clues as the record keeps them."""
+    rows = [[clue.part, clue.words, clue.rule] for clue in found]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def as_json(values: Sequence[str]) -> str:

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import jejak
 from jejak import claims as ids
-from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, as_json, commitment_claim, event_claim
+from jejak.store.claims import (
+    COMMITMENT_CLAIMS,
+    EVENT_CLAIMS,
+    as_json,
+    clues_json,
+    commitment_claim,
+    event_claim,
+)
 from jejak.store.files import open_for_writing, told
 
 if TYPE_CHECKING:
@@ -321,7 +328,7 @@ class Writer:
                 actor=actors.get(s.speaker.id), speaker=s.speaker.id, name=s.speaker.name,
                 represents=s.speaker.represents, position=s.speaker.position, kind=s.kind, cue=s.cue,
                 said=s.said, place=s.where, via=s.via, **dict(zip(_PLACE, _place(s.evidence), strict=True)),
-                origin=self._origin(s.origin), score=s.origin.score,
+                origin=self._origin(s.origin), score=s.origin.score, why=clues_json(s.origin.why),
             )  # fmt: skip
 
     # -- events -----------------------------------------------------------------------------------
@@ -335,6 +342,7 @@ class Writer:
             persons=as_json(event.persons), happened=event.when, place=event.where,
             contexts=as_json(event.contexts), series=event.series, ordinal=event.ordinal,
             words=" ".join(sorted(claim.words)), origin=self._origin(event.origin), score=event.origin.score,
+            why=clues_json(event.origin.why),
         )  # fmt: skip
         self._add_evidence("event_evidence", row, event.evidence)
         self._db.executemany("INSERT INTO event_blocks VALUES (?, ?)", [(key, row) for key in sorted(blocks)])
@@ -347,6 +355,7 @@ class Writer:
             to=as_json(promise.to), action=promise.action, status=promise.status, made=promise.made,
             due=promise.due, contexts=as_json(promise.contexts), words=" ".join(sorted(claim.words)),
             origin=self._origin(promise.origin), score=promise.origin.score,
+            why=clues_json(promise.origin.why),
         )  # fmt: skip
         self._add_evidence("commitment_evidence", row, promise.evidence)
         self._db.executemany(

@@ -19,7 +19,14 @@ from jejak.model import (
     Statement,
     TimeExpression,
 )  # fmt: skip
-from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim, strings
+from jejak.store.claims import (
+    COMMITMENT_CLAIMS,
+    EVENT_CLAIMS,
+    clues,
+    commitment_claim,
+    event_claim,
+    strings,
+)
 from jejak.views.rows import RejectionRow, SourceRow
 
 if TYPE_CHECKING:
@@ -165,11 +172,17 @@ def _actors(record: Record, reading: int) -> tuple[Actor, ...]:
 def _statements(record: Record, reading: int) -> tuple[Statement, ...]:
     rows = record.rows(
         'SELECT s.speaker, s.name, s.represents, s.position, s.kind, s.exact, s.start, s."end", s.zone,'
-        " o.finder, o.version, o.rule, s.score, s.cue, s.said, s.place, s.via FROM statements AS s"
+        " o.finder, o.version, o.rule, s.score, s.why, s.cue, s.said, s.place, s.via FROM statements AS s"
         " JOIN origins AS o USING (origin) WHERE s.reading = ? ORDER BY s.claim",
         (reading,),
     )
-    return tuple(Statement(Speaker(*r[:4]), r[4], Evidence(*r[5:9]), Origin(*r[9:13]), *r[13:]) for r in rows)
+    return tuple(_statement(row) for row in rows)
+
+
+def _statement(row: tuple[Any, ...]) -> Statement:
+    finder, version, rule, score, why, *rest = row[9:]
+    origin = Origin(finder, version, rule, score, clues(why))
+    return Statement(Speaker(*row[:4]), row[4], Evidence(*row[5:9]), origin, *rest)
 
 
 def _events(record: Record, reading: int) -> tuple[Event, ...]:

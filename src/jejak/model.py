@@ -142,7 +142,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Words that decided a part of a finding (trigger, status ...), and the rule or row that reads them so."""
+    """Words that decided a part of a finding (trigger, status ...), and the rule that reads them so."""
 
     part: str
     words: str

@@ -16,7 +16,7 @@ from jejak.findings.events.settings import goes_on
 from jejak.findings.scenes import FOES, Participant, Scene, SentenceScene
 from jejak.languages.data import lexicon_data
 from jejak.languages.patterns import Match, PatternMatcher
-from jejak.model import Commitment, Origin
+from jejak.model import Clue, Commitment, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -208,7 +208,13 @@ def _commitment(
         action=zone.text[action[0] : action[1]],
         status="pledged",
         evidence=(evidence,),
-        origin=Origin("commitments", VERSION, match.value, 0.6 if match.value == "announced" else 0.75),
+        origin=Origin(
+            "commitments",
+            VERSION,
+            match.value,
+            0.6 if match.value == "announced" else 0.75,
+            (Clue("cue", zone.text[match.start : match.end], match.value),),
+        ),
         made=made or (statement.said if statement else None) or reading.article.anchor_date,
         due=_due(_times_of(sentence, action, times), reading.article.anchor_date),
         contexts=contexts_of(sentence.text, start - sentence.start, end - sentence.start, "AGREE"),

@@ -29,11 +29,11 @@ from jejak.findings.events.settings import (
     points_back,
     tells_of_occasion,
 )
-from jejak.findings.events.status import retype, status_of
+from jejak.findings.events.status import retype, status_clue, status_of
 from jejak.findings.events.triggers import Trigger, trigger_matcher
 from jejak.findings.forums import find_forum
 from jejak.findings.scenes import Participant, Scene, is_state
-from jejak.model import Event, Origin
+from jejak.model import Clue, Event, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -225,6 +225,9 @@ class _ZoneFinder:
             return None
         if trigger.alone and not roles.recipients:
             trigger = replace(trigger, type=trigger.alone)
+        cues = status_clue(sentence, match, status)
+        words = self.scene.zone.text[match.start : match.end]
+        found_by = Clue("trigger", words, f"{match.value.type} {trigger.rule}, {trigger.frame}")
         kind, mode, status = retype(trigger, status)
         start, end = clause_around(sentence, match, roles)
         codes = [p.code for p in roles.actors + roles.recipients]
@@ -235,7 +238,13 @@ class _ZoneFinder:
             actors=_codes(roles.actors),
             recipients=_codes(roles.recipients),
             evidence=(self.scene.reading.evidence(start, end, self.scene.zone.name),),
-            origin=Origin("events", VERSION, f"{trigger.rule}.{trigger.frame}", _score(trigger, roles)),
+            origin=Origin(
+                "events",
+                VERSION,
+                f"{trigger.rule}.{trigger.frame}",
+                _score(trigger, roles),
+                (found_by, *cues),
+            ),
             mode=mode,
             persons=tuple(dict.fromkeys(p.person for p in roles.actors + roles.recipients if p.person)),
             contexts=contexts_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jejak.findings.events.triggers import status_matcher
+from jejak.model import Clue
 from jejak.vocabulary import MODES
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
     if "recurring" in far or _starts_recurring(sentence, match):
         return "recurring"
     return "ongoing" if "ongoing" in near else "occurred"
+
+
+def status_clue(sentence: SentenceScene, match: Match[Trigger], status: str) -> tuple[Clue, ...]:
+    """The words that gave a status, if words of status.yaml did and not the trigger itself."""
+    first = max(0, match.first - _WINDOW)
+    words = [*sentence.words[first : match.last + 1], *sentence.words[: min(4, first)]]
+    cue = next((m for m in reversed(status_matcher().find_all(words)) if m.value == status), None)
+    if cue is None:
+        return ()
+    return (Clue("status", sentence.scene.zone.text[cue.start : cue.end], status),)
 
 
 def _starts_recurring(sentence: SentenceScene, match: Match[Trigger]) -> bool:

@@ -13,7 +13,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jejak.findings.people.titles import find_titles, run_end, starts_name
-from jejak.findings.people.words import honorifics_end, known_at, lexicon, looks_home, read_words
+from jejak.findings.people.words import (
+    honorifics_end,
+    known_at,
+    lexicon,
+    looks_home,
+    origins,
+    read_words,
+)
+from jejak.languages.lexicon import load_lexicon
 from jejak.model import BODY, Actor, Evidence, Origin, Position
 from jejak.names import PARTICLES, clean_name, core_words, fullest, name_words, same_person
 
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 
     from jejak.findings.parties import PartyMention
     from jejak.findings.people.titles import Title
-    from jejak.findings.people.words import KnownPerson, Lexicon, Token, Words
+    from jejak.findings.people.words import KnownPerson, Lexicon, Term, Token, Words
     from jejak.reading import Reading
 
 FINDER = "people"
@@ -59,6 +67,7 @@ class _Sighting:
     rule: str
     known: KnownPerson | None = None
     offices: list[_Office] = field(default_factory=list)
+    affiliation: str | None = None
 
     @property
     def single(self) -> bool:
@@ -141,6 +150,12 @@ class _Context:
             starts.append(p.evidence.start)
             codes.append(_state(p.code))
 
+    def is_over(self, term: Term) -> bool:
+        """Whether a term at an organisation of states has ended: such an office is left behind, a state is not."""
+        entry = load_lexicon().by_code(term.party)
+        ended = self.year is not None and term.until < self.year
+        return ended and entry is not None and entry.kind == "igo"
+
     def sender_near(self, words: Words, token: Token, name: str) -> str | None:
         """The state of an envoy whose title names none: of the embassy named last, else home, else None."""
         if looks_home(name, self.lex):
@@ -160,8 +175,12 @@ class _Context:
         starts, codes = self._by_zone.get(words.zone.name, ([], []))
         start, _ = words.zone.sentence_at(token.start)
         at = bisect_right(starts, token.start)
-        if at and starts[at - 1] >= start:
+        likely = origins(name, self.lex) & set(self._counts)
+        if at and starts[at - 1] >= start and (not likely or codes[at - 1] in likely):
             return codes[at - 1]
+        if likely:
+            before = [code for code in codes[:at] if code in likely]
+            return before[-1] if before else max(likely, key=lambda code: (self._counts[code], code))
         foreign = [(n, code) for code, n in self._counts.items() if code != self.home]
         if not foreign:
             return self.home
@@ -203,7 +222,10 @@ def _sightings(words: Words, titles: Sequence[Title], context: _Context) -> list
             named.pop(-1 if after.name_at is None else after.name_at, None)
         found.append(sighting)
         index = max(sighting.last, index + 1)
+    for sighting in found:
+        sighting.affiliation = _affiliation(sighting)
     _share_titles(found, words, context)
+    _share_parties(found)
     _share_lists(found)
     return _settle_possessors(found, words, context)
 
@@ -226,6 +248,8 @@ def _sighting_at(words: Words, index: int, title: Title | None, context: _Contex
         end = run_end(tokens, index, lex)
         if end <= index:
             return None
+        if title is not None and end == index + 1 and _named_on(tokens, end, lex):
+            end += 1
         courtesy = honorifics_end(tokens, index, lex)
         index = courtesy if courtesy is not None and courtesy < end else index
         sighting = _Sighting(words, index, end, _text(words, index, end), 0, "name")
@@ -238,6 +262,20 @@ def _sighting_at(words: Words, index: int, title: Title | None, context: _Contex
         _give(sighting, title, words, context)
         sighting.rule = "title" if sighting.rule == "name" else sighting.rule
     return sighting
+
+
+def _named_on(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether a common word goes on the name before it: "Wakil Menteri Yuliot Tanjung menanggapi"."""
+    if at + 1 >= len(tokens):
+        return False
+    token, after = tokens[at], tokens[at + 1]
+    if not (token.capital and token.word) or token.party is not None or token.acronym or token.unsaid:
+        return False
+    if token.sentence != tokens[at - 1].sentence or token.lower in lex.stop:
+        return False
+    if token.lower in lex.title_words:
+        return False
+    return after.text == "," or after.lower in lex.speech_after or after.lower in lex.weak_after
 
 
 def _credited(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
@@ -333,8 +371,10 @@ def _speaks(words: Words, s: _Sighting, lex: Lexicon) -> int:
         return 3
     if before is not None and before.lower in lex.speech_before:
         return 3 if s.single and tokens[s.first].given else 2
-    if before is not None and (before.lower in lex.kin or before.lower in lex.person_before):
+    if before is not None and before.lower in lex.kin:
         return 3
+    if before is not None and before.lower in lex.person_before:
+        return 3 if any(t.given for t in tokens[s.first : s.last]) else 1
     after = tokens[s.last] if s.last < len(tokens) else None
     if after is None or after.sentence != tokens[s.first].sentence:
         return 0
@@ -452,6 +492,29 @@ def _share_titles(found: list[_Sighting], words: Words, context: _Context) -> No
             other.points += 3
 
 
+def _affiliation(s: _Sighting) -> str | None:
+    """The party of the organ or group that a name without a title is from ("Yuyuk dari KPK")."""
+    tokens = s.words.tokens[s.last : s.last + 2]
+    if s.offices or len(tokens) < 2 or tokens[0].lower != "dari" or tokens[1].party is None:
+        return None
+    mention = s.words.parties[tokens[1].party]
+    return _state(mention.code) if mention.kind in {"agency", "group"} else None
+
+
+def _share_parties(found: Sequence[_Sighting]) -> None:
+    """Give a bare office the party of the titled person listed before: "kepala badan A Uni Eropa X dan komisioner Y"."""
+    for holder, other in pairwise(found):
+        if not holder.offices or not other.offices:
+            continue
+        one, two = holder.offices[-1], other.offices[0]
+        tokens = other.words.tokens
+        between = [t.lower for t in tokens[holder.last : two.title.start]]
+        bare = all(not t.capital for t in tokens[two.title.start + 1 : two.title.end])
+        listed = 0 < len(between) < 3 and all(word in _JOINTS for word in between)
+        if listed and bare and two.party is None and two.title.kind == "organ" and one.organisation:
+            two.party = one.party
+
+
 def _share_lists(found: Sequence[_Sighting]) -> None:
     """Two points for a name in a row of names ("X, Y, dan Z") of which one is sure; three for a given name."""
     for row in _rows_of_names(found):
@@ -555,6 +618,8 @@ def _title_party(title: Title, words: Words, name: str, context: _Context) -> tu
     named = [(words.parties[number], towards) for number, towards in title.parties(words, context.lex)]
     near = [m for m, towards in named if not towards and m.kind in {"state", "igo", "agency", "group"}]
     lowers, own = _said(title, words)
+    if not near and not lowers & lex.parties and any(m.kind == "organization" for m, _ in named):
+        return None, None
     organisation = next((m.code for m in near if m.kind == "agency"), near[0].code if near else None)
     if title.kind == "sender":
         chosen = near[0] if near else None
@@ -630,8 +695,9 @@ def _link(sightings: Sequence[_Sighting], context: _Context) -> list[_Person]:
     _join_aliases(sightings, people, context.lex)
     people = [p for p in people if _accepted(p)][:MAX_PEOPLE]
     evidence = _evidence_alone(sightings)
+    joined = {id(s) for person in people for s in person.sightings}
     for s in sightings:
-        if s.single and not _join_single(s, people) and _stands_alone(s, evidence):
+        if id(s) not in joined and s.single and not _join_single(s, people) and _stands_alone(s, evidence):
             if len(people) < MAX_PEOPLE:
                 people.append(_Person([s], s.known))
     for person in people:
@@ -681,9 +747,14 @@ def _count_later(sightings: Sequence[_Sighting], people: Sequence[_Person]) -> N
 
 
 def _join_aliases(sightings: Sequence[_Sighting], people: list[_Person], lex: Lexicon) -> None:
-    """Join what "alias" joins: "Ezzat Said alias Abu Said" is one person."""
+    """Join what "alias" joins: "Ezzat Said alias Abu Said" is one person; so is "Bambang Soesatyo (Bamsoet)"."""
     for a, b in pairwise(sightings):
         between = a.words.tokens[a.last : b.first] if a.words is b.words else []
+        if b.single and b.known is None and not a.single and _bracketed(b, between):
+            one = next((p for p in people if a in p.sightings), None)
+            if one is not None:
+                one.sightings.append(b)
+            continue
         if len(between) != 1 or between[0].lower not in lex.aliases or a.single or b.single:
             continue
         one = next((p for p in people if a in p.sightings), None)
@@ -691,6 +762,13 @@ def _join_aliases(sightings: Sequence[_Sighting], people: list[_Person], lex: Le
         if one is not None and two is not None and one is not two and not (one.known and two.known):
             one.sightings += two.sightings
             people.remove(two)
+
+
+def _bracketed(s: _Sighting, between: Sequence[Token]) -> bool:
+    """Whether a single word stands alone in brackets."""
+    tokens = s.words.tokens
+    closed = s.last < len(tokens) and tokens[s.last].text == ")"
+    return closed and [t.text for t in between] == ["("]
 
 
 def _accepted(person: _Person) -> bool:
@@ -825,8 +903,10 @@ def _represents(person: _Person, context: _Context) -> str | None:
             return Counter(o.party for o in offices).most_common(1)[0][0]
     term = person.known.term(context.year) if person.known else None
     if person.known is not None:
-        return term.party if term else None
-    return Counter(o.party for o in said).most_common(1)[0][0] if said else None
+        return term.party if term and not context.is_over(term) else None
+    if said:
+        return Counter(o.party for o in said).most_common(1)[0][0]
+    return next((s.affiliation for s in person.sightings if s.affiliation), None)
 
 
 def _title_mentions(

@@ -77,6 +77,7 @@ class Lexicon:
     plural: frozenset[str]
     regional: frozenset[str]
     things: frozenset[str]
+    parties: frozenset[str]
     relations: frozenset[tuple[str, ...]]
     home_offices: frozenset[str]
     home_places: frozenset[str]
@@ -102,6 +103,8 @@ class Lexicon:
     particles: frozenset[str]
     given: frozenset[str]
     home_given: frozenset[str]
+    groups: dict[str, frozenset[str]]
+    origins: dict[str, frozenset[str]]
     common: frozenset[str]
     english: frozenset[str]
     places: frozenset[str]
@@ -225,6 +228,7 @@ def lexicon() -> Lexicon:
         plural=frozenset(titles["plural"]),
         regional=frozenset(titles["regional"]),
         things=frozenset(titles["things"]),
+        parties=frozenset(titles["parties"]),
         relations=_phrases(titles["relations"]),
         home_offices=frozenset(titles["home_offices"]),
         home_places=frozenset(titles["home_places"]),
@@ -250,6 +254,8 @@ def lexicon() -> Lexicon:
         particles=frozenset(honorifics["particles"]),
         given=frozenset().union(*given.values()),
         home_given=frozenset(given[HOME_GROUP]),
+        groups={group: frozenset(names) for group, names in given.items()},
+        origins={group: frozenset(codes) for group, codes in titles["origins"].items()},
         common=frozenset(words["words"]),
         english=frozenset(words["english"]),
         places=frozenset(words["places"]),
@@ -492,8 +498,9 @@ def _apart(word: str, words: Lexicon) -> list[tuple[str, int]]:
     if "-" not in word:
         return [(word, 0)]
     parts = word.split("-")
-    known = [len(p) > 1 and p[:1].isupper() and name_words(p) in words.known_by_words for p in parts]
-    if len(parts) != 2 or not any(known) or not all(p[:1].isupper() for p in parts):
+    known = [len(p) > 1 and name_words(p) in words.known_by_words for p in parts]
+    borne = all(p.lower() in words.known_by_word for p in parts)
+    if len(parts) != 2 or not (any(known) or borne) or not all(p[:1].isupper() for p in parts):
         return [(word, 0)]
     first = len(parts[0])
     return [(parts[0], 0), ("-", first), (parts[1], first + 1)]
@@ -598,6 +605,15 @@ def looks_home(name: str, lex: Lexicon) -> bool:
     return any(w in lex.home_given or _HOME_ENDING.search(w) for w in core_words(name))
 
 
+def origins(name: str, lex: Lexicon) -> frozenset[str]:
+    """The states where most of the name's known words are mostly borne; empty where none is known."""
+    words = core_words(name)
+    counts = {group: sum(w in names for w in words) for group, names in lex.groups.items()}
+    most = max(counts.values())
+    found = [lex.origins.get(group, frozenset()) for group, n in counts.items() if n == most and n]
+    return frozenset().union(*found) if found and all(found) else frozenset()
+
+
 _HOME_ENDING = re.compile(
     r"^(?:su|soe)[a-z]{4,}o$|(?:anto|iyono|arto|wati|ningsih|wan|adi|yanto|nugroho|oro|awan|udin|uddin|syah)$"
 )
@@ -630,11 +646,11 @@ def honorifics_end(tokens: Sequence[Token], index: int, lex: Lexicon) -> int | N
         and tokens[at].lower in lex.honorific_words
         and tokens[at].sentence == tokens[index].sentence
     ):
-        pair = tuple(t.lower for t in tokens[at : at + 2])
-        if pair not in lex.honorifics and pair[:1] not in lex.honorifics:
+        said = tuple(t.lower for t in tokens[at : at + 3])
+        length = next((n for n in (3, 2, 1) if said[:n] in lex.honorifics), 0)
+        if not length:
             break
-        at += 2 if pair in lex.honorifics else 1
-        at = _past_service(tokens, at, lex)
+        at = _past_service(tokens, at + length, lex)
     if at == index or at >= len(tokens) or tokens[at].sentence != tokens[index].sentence:
         return None
     return at if tokens[at].name else None

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from jejak.model import BODY
+from jejak.views.places import place_row
+from jejak.views.why import clues_of, found_by
 
 if TYPE_CHECKING:
     from jejak.model import Actor, Commitment, Event, Evidence, Findings, Statement
+    from jejak.views.why import Finding
 
 
-def findings_dict(findings: Findings) -> dict[str, Any]:
+def findings_dict(findings: Findings, *, why: bool = False) -> dict[str, Any]:
     """One article with all its findings. Offsets are code points of `article.text`, end exclusive.
 
-    A finding in a picture caption has `zone: "caption:N"` and offsets into that caption.
+    A finding in a picture caption has `zone: "caption:N"` and offsets into that caption. With `why` every
+    finding says what found it, how sure it was (0-1) and by which words.
     """
+    found = _findings_dict(findings)
+    if why:
+        for kind in ("actors", "times", "statements", "events", "commitments"):
+            for row, finding in zip(found[kind], getattr(findings, kind), strict=True):
+                row |= _why(finding, findings)
+    return found
+
+
+def _why(finding: Finding, findings: Findings) -> dict[str, Any]:
+    return {
+        "found_by": found_by(finding.origin),
+        "score": finding.origin.score,
+        "why": [asdict(clue) for clue in clues_of(finding, findings)],
+    }
+
+
+def _findings_dict(findings: Findings) -> dict[str, Any]:
     article = findings.article
     return {
         "doc": article.doc,
@@ -59,10 +81,15 @@ def _statement(s: Statement) -> dict[str, Any]:
 def _event(e: Event) -> dict[str, Any]:
     return {
         "type": e.type, "mode": e.mode, "actors": list(e.actors), "recipients": list(e.recipients),
-        "persons": list(e.persons), "when": e.when, "where": e.where, "status": e.status,
+        "persons": list(e.persons), "when": e.when, "where": e.where, "place": _place(e), "status": e.status,
         "contexts": list(e.contexts), "series": e.series, "ordinal": e.ordinal,
         "evidence": [_evidence(x) for x in e.evidence],
     }  # fmt: skip
+
+
+def _place(e: Event) -> dict[str, Any] | None:
+    place = place_row(e.where, (*e.actors, *e.recipients))
+    return asdict(place) if place else None
 
 
 def _commitment(c: Commitment) -> dict[str, Any]:

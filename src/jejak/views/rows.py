@@ -34,8 +34,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place on the map. `sort` is venue, city, region or country; `country` ISO 3166-1 alpha-3.
+
+    Latitude and longitude are WGS 84 degrees, None for a country.
+    """
+
+    name: str
+    sort: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event: told by `reports` documents, of which `sources` are not reprints."""
+    """One event: told by `reports` documents, of which `sources` are not reprints.
+
+    `where` is as the articles write it, `place` what our lists know of it.
+    """
 
     id: str
     type: str
@@ -48,6 +65,7 @@ class EventRow:
     first_day: str | None
     last_day: str | None
     where: str | None
+    place: PlaceRow | None
     contexts: tuple[str, ...]
     series: str | None
     ordinal: int | None

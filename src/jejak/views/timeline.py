@@ -16,6 +16,7 @@ from jejak.views.asking import (
     report,
     strings,
 )
+from jejak.views.places import place_row
 from jejak.views.rows import EventRow
 from jejak.vocabulary import EVENT_TYPES
 
@@ -116,10 +117,11 @@ def _events(record: Record, rows: Sequence[tuple[object, ...]]) -> tuple[EventRo
 def _event(row: Sequence[object], evidence: list[Report]) -> EventRow:
     (_, ident, type_, mode, status, actors, recipients, persons, when, first, last, place, contexts, series,
      ordinal) = row  # fmt: skip
+    sides = (*strings(str(actors)), *strings(str(recipients)))
     return EventRow(
         id=str(ident), type=str(type_), mode=mode, status=str(status),  # type: ignore[arg-type]
         actors=strings(str(actors)), recipients=strings(str(recipients)), persons=strings(str(persons)),
-        when=when, first_day=first, last_day=last, where=place,  # type: ignore[arg-type]
+        when=when, first_day=first, last_day=last, where=place, place=place_row(place, sides),  # type: ignore[arg-type]
         contexts=strings(str(contexts)), series=series, ordinal=ordinal,  # type: ignore[arg-type]
         reports=len({r.document for r in evidence}), sources=len({r.source for r in evidence}),
         evidence=tuple(evidence),

@@ -49,10 +49,10 @@ def locate(place: str | None, parties: Collection[str] = ()) -> Spot | None:
     """
     if not place:
         return None
-    known, trie = _by_name()
+    known = _by_name()
     found = list(known.get(place, ()))
     if not found:
-        found = [spot for hit in trie.find(place, tokens_of(place)) for spot in known[hit.value]]
+        found = [spot for hit in _names().find(place, tokens_of(place)) for spot in known[hit.value]]
     beside = {spot.country for spot in found if spot.sort == "country"} or {
         spot.country
         for spot in found
@@ -71,15 +71,21 @@ def locate(place: str | None, parties: Collection[str] = ()) -> Spot | None:
 
 
 @kept
-def _by_name() -> tuple[dict[str, list[Spot]], NameTrie[str]]:
-    """Name -> the places that bear it, in order; and the names to look for in longer texts."""
+def _by_name() -> dict[str, list[Spot]]:
+    """Name -> the places that bear it, in order."""
     known: dict[str, list[Spot]] = {}
-    trie: NameTrie[str] = NameTrie()
     for spot in spots():
-        if spot.name not in known:
-            trie.add(spot.name, spot.name)
         known.setdefault(spot.name, []).append(spot)
-    return known, trie
+    return known
+
+
+@kept
+def _names() -> NameTrie[str]:
+    """The names to look for in longer texts."""
+    trie: NameTrie[str] = NameTrie()
+    for name in _by_name():
+        trie.add(name, name)
+    return trie
 
 
 def _own_list() -> Iterator[Spot]:

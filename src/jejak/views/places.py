@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 def place_row(written: str | None, parties: Collection[str] = ()) -> PlaceRow | None:
     """The place that an event's `where` means; None where it has none, or no list knows it."""
     spot = locate(written, parties)
-    return spot and PlaceRow(
-        spot.english or spot.name, spot.sort, spot.country, spot.latitude, spot.longitude
-    )
+    if spot is None:
+        return None
+    return PlaceRow(spot.english or spot.name, spot.sort, spot.country, spot.latitude, spot.longitude)

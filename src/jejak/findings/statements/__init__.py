@@ -80,6 +80,7 @@ def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:
     chain: Speaker | None = None
     for n, unit in enumerate(units_of(zone, cast)):
         direct = direct_speech(cast, unit, chain)
+        _drop_stray_marks(unit, direct)
         indirect = indirect_speech(cast, unit, opens=n < _OPENING)
         drafts = [_with_lost_start(zone, cast, told, unit, d) for d in (*direct, *indirect)]
         drafts.sort(key=lambda draft: draft.start)
@@ -89,6 +90,12 @@ def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:
         told.append((unit, drafts))
         chain = _goes_on(cast, unit, drafts, chain)
     return [draft for _, drafts in told for draft in drafts]
+
+
+def _drop_stray_marks(unit: Unit, direct: list[Draft]) -> None:
+    """A lone mark that opens or closes no speech holds nothing back from the reporter's sentence."""
+    spoken = {draft.start for draft in direct}
+    unit.quotes = [q for q in unit.quotes if (q.opened and q.closed) or q.start in spoken]
 
 
 def _with_lost_start(zone: ZoneReading, cast: Cast, told: Told, unit: Unit, draft: Draft) -> Draft:
@@ -108,14 +115,19 @@ def _with_lost_start(zone: ZoneReading, cast: Cast, told: Told, unit: Unit, draf
 
 
 def _give_to_bare_quotation(told: Told, unit: Unit, drafts: list[Draft]) -> None:
-    """A bare quotation that nobody spoke yet is whose the next one is, when that begins its sentence."""
-    if not told or told[-1][1] or not drafts or not unit.quotes or not is_bare(told[-1][0]):
+    """Bare quotations that nobody spoke yet are whose the next one is, when that begins its sentence."""
+    if not drafts or not unit.quotes:
         return
     first, quote = drafts[0], unit.quotes[0]
     begins = quote.outer_start == unit.start and first.start == quote.start
-    if begins and first.kind == "direct" and first.rule.startswith("after"):
-        before, bare = told[-1][0], told[-1][0].quotes[0]
-        told[-1] = (before, [Draft(first.speaker, "direct", bare.start, bare.end, None, "ahead")])
+    if not begins or first.kind != "direct" or not first.rule.startswith("after"):
+        return
+    for n in range(len(told) - 1, max(-1, len(told) - 1 - _LONGEST_LOST), -1):
+        before, others = told[n]
+        if others or not is_bare(before):
+            return
+        bare = before.quotes[0]
+        told[n] = (before, [Draft(first.speaker, "direct", bare.start, bare.end, None, "ahead")])
 
 
 def _told_afterwards(cast: Cast, last: tuple[Unit, list[Draft]], unit: Unit) -> tuple[Unit, list[Draft]]:

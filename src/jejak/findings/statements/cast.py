@@ -38,10 +38,14 @@ class Cast(Roster):
         self._focus_body: Speaker | None = None
         self._focus_person: Speaker | None = None
         self._written: set[Speaker] = set()
+        self._last_of_kind: dict[str, Speaker] = {}
 
     def note(self, speaker: Speaker) -> None:
         """Remember who was spoken of last, for the pronouns that follow."""
         self.focus = speaker
+        if kind := self.kinds.get(speaker.id):
+            self._last_of_kind.pop(kind, None)
+            self._last_of_kind[kind] = speaker
         if is_person(speaker):
             self._focus_person = speaker
         else:
@@ -61,7 +65,9 @@ class Cast(Roster):
             return None
         if (pronoun := self._pronoun(first, last)) is not None:
             return pronoun
-        if self.is_thing(first):
+        if self._is_owned(first, last):
+            return self.focus and _party_of(self.focus)
+        if self.is_thing(first) or self.lexicon.has("questioners", self.words.low[first]):
             return None
         names = [n for n in self.within(first, last) if not self.behind_relative(first, n.first)]
         return (
@@ -99,6 +105,11 @@ class Cast(Roster):
     def points_back(self, n: int) -> bool:
         """Whether token n is "itu" or the like."""
         return self.lexicon.has("back_pointers", self.words.low[n])
+
+    def adds(self, n: int) -> bool:
+        """Whether a reporting verb at token n goes on without a subject: "..., menambahkan bahwa"."""
+        low = self.words.low
+        return n < len(low) and low[n] in self.lexicon.before and "bahwa" in low[n + 1 : n + 3]
 
     def prepositional(self, at: int, first: int) -> bool:
         """Whether a preposition stands before token at, not earlier than first."""
@@ -158,6 +169,16 @@ class Cast(Roster):
                 return None
         return None
 
+    def _is_owned(self, first: int, last: int) -> bool:
+        """Whether the phrase is a body or spokesman of who spoke last: "kantornya", "sekretaris persnya"."""
+        low, has = self.words.low, self.lexicon.has
+        for n in range(first, min(last, first + 2)):
+            if low[n].endswith("nya"):
+                head = low[first].removesuffix("nya")
+                body = n == first and has("bodies_of", head)
+                return body or has("spokesmen", head) or (n > first and head == "sekretaris")
+        return False
+
     def _pointed_back(self, names: list[Named], first: int, last: int) -> Speaker | None:
         """Whom "eks menteri era X itu" means: who spoke last, if of the party the phrase names."""
         low, has = self.words.low, self.lexicon.has
@@ -169,12 +190,21 @@ class Cast(Roster):
             return None
         bare = self._without_article(first, last)
         focus = self.focus
-        if has("bodies", low[bare]) or (has("spokesmen", low[bare]) and not self._spokesman_in_focus()):
+        if of_kind := self._of_kind(low[bare]):
+            focus = of_kind
+        elif has("bodies", low[bare]) or (has("spokesmen", low[bare]) and not self._spokesman_in_focus()):
             focus = self._focus_body or focus
         elif self.office_at(bare) and self._focus_person:
             focus = self._focus_person
         states = {n.speaker.id.split(":")[0] for n in names if not n.person}
         return focus if focus and (not states or _state_of(focus) in states) else None
+
+    def _of_kind(self, noun: str) -> Speaker | None:
+        """Who spoke last of the kinds that a noun like "negara" or "lembaga" names."""
+        kinds = self.lexicon.kinds.get(noun, ())
+        if self.focus and self.kinds.get(self.focus.id) in kinds:
+            return self.focus
+        return next((s for kind, s in reversed(self._last_of_kind.items()) if kind in kinds), None)
 
     def _spokesman_in_focus(self) -> bool:
         position = self._focus_person.position if self._focus_person else None
@@ -186,9 +216,10 @@ class Cast(Roster):
         if any(n.first == first and (n.person or n.last >= last - 1) for n in names):
             return True
         office = self.office_at(first)
-        return office is not None and any(
-            n.person and n.first <= self.behind_office(first, office) for n in names
-        )
+        if office is None:
+            return False
+        behind = self.behind_office(first, office)
+        return any(n.person and all(map(self.words.is_name, range(behind, n.first))) for n in names)
 
     def _without_article(self, first: int, last: int) -> int:
         while first < last - 1 and self.lexicon.has("before_office", self.words.low[first]):
@@ -231,14 +262,24 @@ class Cast(Roster):
             return _party_of(names[0].speaker)
         if any(self.points_back(n) for n in range(first + 1, last)):
             return self.focus
+        if self._describes(first, last):
+            return self._focus_person
+        if not any(map(self.words.is_name, range(first + 1, last))) and (body := self._of_kind(low[first])):
+            return body
         if has("spokesmen", low[self._without_article(first, last)]) or has("writings", low[first]):
             return self.as_written(first, last) or self.focus
         if self.starts_sentence(first) and not (first + 1 < last and self.words.is_name(first + 1)):
             return self._one_word(first) if last == first + 1 else None
         return self.as_written(first, last)
 
+    def _describes(self, first: int, last: int) -> bool:
+        """Whether the phrase calls a known person something: "pria kelahiran X", "politikus yang ..."."""
+        low, has = self.words.low, self.lexicon.has
+        described = any(has("describing", word) for word in low[first + 1 : last + 1])
+        return has("person_nouns", low[first]) and described
+
     def _party(self, names: list[Named], first: int) -> Named | None:
-        parties = [n for n in names if not n.person]
+        parties = [n for n in names if not n.person and n.speaker.name not in self.lexicon.platforms]
         return next(
             (n for n in parties if not self.prepositional(n.first, first)), parties[0] if parties else None
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jejak.findings.statements.attribution import told_content
+
 if TYPE_CHECKING:
     from jejak.findings.statements.cast import Cast
     from jejak.findings.statements.drafts import Unit
@@ -14,6 +16,7 @@ _LONGEST_DATELINE = 14
 _LONGEST_HEAD = 25
 """Most tokens between the joint that opens a clause and its reporting verb."""
 _NEXT_VERB_WITHIN = 15
+_NEXT_NAME_WITHIN = 4
 _OTHER_CLAUSE = 5
 _DASHES = "-–—"
 
@@ -47,8 +50,11 @@ class Clauses:
         """Token behind the clause that token n tells: before another speaker's, else the unit's end."""
         words = self.words
         for m in range(n + 4, self.unit.last):
-            joint = self.lexicon.has("parting_joints", words.low[m]) and words.raw[m - 1] == ","
-            if joint and self._reports(m + 1, m + _NEXT_VERB_WITHIN):
+            if words.raw[m - 1] != ",":
+                continue
+            if self.lexicon.has("parting_joints", words.low[m]) and self._reports(m + 1, m + _NEXT_VERB_WITHIN):
+                return m - 1
+            if self.lexicon.has("timely_joints", words.low[m]) and self._another_reports(m + 1):
                 return m - 1
         return self.unit.last
 
@@ -60,15 +66,17 @@ class Clauses:
                 return m
         return self.unit.last
 
-    def told_from(self, n: int) -> int:
-        """Where told content begins behind the verb at n: at "bahwa" nearby, else right away."""
-        near = range(n + 1, min(self.unit.last, n + _LONGEST_HEAD))
+    def told_from(self, n: int, end: int) -> int:
+        """Where told content up to `end` begins behind the verb at n: at "bahwa" nearby, else right away."""
+        near = range(n + 1, min(end, n + _LONGEST_HEAD))
         return next((m for m in near if self.words.low[m] == "bahwa"), n + 1)
 
     def tail_from(self, end: int) -> int:
         """Token behind an attribution's circumstances: before "seraya menambahkan", else the unit's end."""
         for m in range(end, self.unit.last):
             if self.lexicon.has("continuers", self.words.low[m]) and self._reports(m + 1, m + 4):
+                return m
+            if self.words.raw[m] == "," and self.cast.adds(m + 1):
                 return m
         return self.unit.last
 
@@ -100,6 +108,17 @@ class Clauses:
         while n > at and self.lexicon.has("adverbs", self.words.low[n]):
             n -= 1
         return self.words.low[n] == "yang"
+
+    def _another_reports(self, first: int) -> bool:
+        """Whether somebody named reports something behind a joint: "..., setelah Y memperingatkan bahwa"."""
+        words, named = self.words, self.cast.within(first, first + _NEXT_NAME_WITHIN)
+        if not named:
+            return False
+        verb = named[0].last
+        while verb < self.unit.last and self.lexicon.has("adverbs", words.low[verb]):
+            verb += 1
+        cue = self.lexicon.before.get(words.low[verb]) if verb < self.unit.last else None
+        return cue is not None and told_content(self.cast, verb, self.unit.last, cue)
 
     def _reports(self, first: int, last: int) -> bool:
         return any(word in self.lexicon.before for word in self.words.low[first : min(self.unit.last, last)])

@@ -35,6 +35,7 @@ class Lexicon:
     media: dict[str, tuple[tuple[str, ...], ...]]
     platforms: frozenset[str]
     empty_objects: tuple[tuple[str, ...], ...]
+    kinds: dict[str, tuple[str, ...]]
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the word stands in the list of that name."""
@@ -59,6 +60,7 @@ def lexicon(language: str = "id") -> Lexicon:
         abbreviations={short: tuple(full.split()) for short, full in speech["abbreviations"].items()},
         media=_by_first_word([*speech["media"], *speech["platforms"]]),
         platforms=frozenset(speech["platforms"]),
+        kinds={noun: tuple(kinds) for noun, kinds in speech["kinds"].items()},
         empty_objects=tuple(
             sorted((tuple(o.split()) for o in speech["empty_objects"]), key=len, reverse=True)
         ),

@@ -90,6 +90,8 @@ def _tail_end(cast: Cast, by: Attribution, last: int) -> int:
     words, lexicon = cast.words, cast.lexicon
     for n in range(by.last, last):
         low = words.low[n]
+        if low == "," and cast.adds(n + 1):
+            return n
         goes_on = low in ("dan", ";") or lexicon.has("continuers", low)
         if goes_on and any(word in lexicon.before for word in words.low[n + 1 : n + 4]):
             return n

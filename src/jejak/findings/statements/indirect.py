@@ -81,6 +81,10 @@ class _Search:
             return
         if low in self.lexicon.before:
             self._verb(n)
+        elif self.lexicon.has("passed_on", low) and self._about_it(n):
+            return
+        elif self._of_agent(n):
+            return
         elif low in self.lexicon.passive or low.removesuffix("nya") in self.lexicon.passive:
             self._passive(n)
 
@@ -136,7 +140,8 @@ class _Search:
 
     def _verb(self, n: int) -> None:
         """X mengatakan ..."""
-        cue = self.lexicon.before[self.words.low[n]]
+        words = self.words
+        cue = self.lexicon.before[words.low[n]]
         joint = self.clauses.joint_before(n)
         embedded = self._embedded(n)
         if embedded and joint is None:
@@ -144,13 +149,19 @@ class _Search:
             return
         start = self.clauses.start_for(n, self._read_until)
         end = self.clauses.end_for(n)
-        if negated(self.cast, start, n) or not told_content(self.cast, n, end, cue):
+        if negated(self.cast, start, n):
+            return
+        if not told_content(self.cast, n, end, cue):
+            if cue.content == "free":
+                self._inverted(start, n)
             return
         if self._goes_on(start, n):
             self._add(self.cast.focus, (start, end), n, "added", (start, n + 1))
             return
         if joint is not None and self.found and joint >= start:
             start = joint + 1
+        elif self.found and not embedded:
+            start = max(start, words.at(self.found[-1].end))
         speaker, at = speaker_before(self.cast, start, n)
         if speaker is None:
             return
@@ -161,7 +172,19 @@ class _Search:
         if embedded and joint is not None:
             self._cut(joint)
         first = at if self.clauses.behind_other_clause(start, at) else start
-        self._add(speaker, (first, end), n, "before", (start, self.clauses.told_from(n)))
+        self._add(speaker, (first, end), n, "before", (start, self.clauses.told_from(n, end)))
+
+    def _inverted(self, start: int, n: int) -> None:
+        """The clause, then speaker and verb: "Semua penumpang selamat, X kemudian menambahkan."."""
+        words, last = self.words, self.unit.last
+        closes = n + 1 >= last or words.raw[n + 1] in ".,;" or self.lexicon.has("weekdays", words.low[n + 1])
+        if not closes or self.lexicon.has("circumstances", words.low[start]):
+            return
+        speaker, at = speaker_before(self.cast, start, n)
+        if self.lexicon.has("thus", words.low[at]):
+            return
+        if speaker and at > start and words.raw[at - 1] == "," and words.count(start, at) > TOLD:
+            self._add(speaker, (start, at), n, "inverted", (at, last))
 
     def _embedded(self, n: int) -> bool:
         """Whether token n stands inside what the last statement told."""
@@ -181,6 +204,8 @@ class _Search:
         if not self.unit.taken and not self.found:
             return False
         between = [w for w in self.words.low[start:n] if w.isalnum() and not self.lexicon.has("adverbs", w)]
+        if not between:
+            return self.cast.adds(n) and self.words.raw[n - 1] == ","
         return len(between) == 1 and (between[0] == "dan" or self.lexicon.has("continuers", between[0]))
 
     def _relayed(self, n: int) -> None:
@@ -208,7 +233,7 @@ class _Search:
             speaker, end = speaker_behind(self.cast, n + 1, last)
             self._add(speaker, (self.clauses.start_for(n, self._read_until), end), n, "denied", (n, end))
             return
-        if words.count(self.floor, n) > _LONGEST_PASSIVE_LEAD or self._about_it(n):
+        if words.count(self.floor, n) > _LONGEST_PASSIVE_LEAD or self._subject_points_back(n):
             return
         if low[n].endswith("nya") or low[n + 1 : n + 2] == ["bahwa"]:
             speaker, end = self.cast.focus, n + 1
@@ -222,16 +247,47 @@ class _Search:
         if not medium and words.count(end, last) >= TOLD:
             self._add(speaker, (self.floor, last), n, "passive", (n, end))
 
+    def _of_agent(self, n: int) -> bool:
+        """Take "Uji coba itu disebut X bagian dari latihan", "dinilainya masih jauh": the agent speaks."""
+        words, low, has = self.words, self.words.low, self.lexicon.has
+        by_last = low[n].endswith("nya") and has("agent_passives", low[n].removesuffix("nya"))
+        if not by_last and not has("agent_passives", low[n]):
+            return False
+        at = n + 1 + (low[n + 1 : n + 2] == ["oleh"])
+        if by_last:
+            speaker, end = self.cast.one_person(), n + 1
+        elif at < self.unit.last and self.cast.starts_name(at):
+            named = self.cast.within(at, at + 1)[0]
+            speaker, end = named.speaker, named.last
+        else:
+            return False
+        start, stop = self.clauses.start_for(n, self._read_until), self.clauses.end_for(n)
+        if low[n - 1 : n] == ["yang"]:
+            start, stop = n - 1, self.clauses.comma_after(n)
+            if words.raw[n - 2 : n - 1] != [","] or by_last:
+                return False
+        told = words.count(start, n) and words.count(end, stop) >= TOLD
+        if not told or negated(self.cast, start, n) or self._embedded(n):
+            return False
+        self._add(speaker, (start, stop), n, "agent", (n, end))
+        return True
+
     def _about_it(self, n: int) -> bool:
         """Whether the sentence tells who said what stands before: "Hal itu disampaikan X ..."."""
-        low, has = self.words.low, self.lexicon.has
-        if n == self.floor or not has("subjects_of_passive", low[self.floor]):
+        if not self._subject_points_back(n):
             return False
         speaker, _ = speaker_behind(self.cast, n + 1, self.unit.last)
-        if speaker and has("passed_on", low[n]):
+        if speaker:
             self.unit.told_by = (speaker, n)
             self.cast.note(speaker)
         return True
+
+    def _subject_points_back(self, n: int) -> bool:
+        """Whether the passive's subject is what stands before: "hal itu", also behind "Dilansir Y, "."""
+        words, floor = self.words, self.floor
+        first = next((m + 1 for m in range(n - 1, floor, -1) if words.raw[m] == ","), floor)
+        near = first < n and words.count(first, n) <= _LONGEST_PASSIVE_LEAD
+        return near and self.lexicon.has("subjects_of_passive", words.low[first])
 
     def _add(
         self,

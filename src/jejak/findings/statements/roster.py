@@ -55,7 +55,8 @@ class Roster:
     ) -> None:
         self.words = words
         self.lexicon: Lexicon = lexicon()
-        people = list(people)
+        people, parties = list(people), list(parties)
+        self.kinds = {party.code: party.kind for party in parties}
         self.named = _settle([*_people(words, people, zone), *_parties(words, parties, zone)])
         self._firsts = [named.first for named in self.named]
         self._holders = [holder for actor in people for holder in self._offices_of(actor, zone)]

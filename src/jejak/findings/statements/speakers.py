@@ -53,7 +53,8 @@ def speaker_of_quotation(cast: Cast, first: int, last: int) -> tuple[Speaker | N
     tail = min(last, first + LONGEST_PHRASE)
     stop = next((n for n in range(first + 1, tail) if words.raw[n] in '.!?"“”'), tail)
     if stop - 1 > first and cast.points_back(stop - 1):
-        return cast.focus, stop
+        asks = cast.lexicon.has("questioners", words.low[first])
+        return None if asks else cast.focus, stop
     called = next((n for n in range(first, stop - 1) if cast.lexicon.has("called", words.low[n])), None)
     if called is not None and (speaker := cast.as_written(called + 1, stop)):
         return speaker, stop

@@ -29,6 +29,9 @@ _LOST_SPACE = re.compile(
     r"""|(?<=[.!?]["”])(?=[A-Z][a-z])"""
 )
 
+_LOST_BORDER = re.compile(r"(?<!\S)[a-z][\w-]* (?=([A-Z][a-z]*) (\w))")
+"""A word in small letters, then one with a capital: a lost heading may end there."""
+
 Span = tuple[int, int]
 
 
@@ -36,7 +39,7 @@ def units_of(zone: ZoneReading, cast: Cast) -> list[Unit]:
     """The zone's sentences, in order, joined where a quotation runs over their border."""
     whole = (_with_borders(zone.text, quote, cast) for quote in find_quotes(zone.text))
     quotes = [q for q in whole if 0 < q.end - q.start <= _LONGEST_QUOTE]
-    sentences = [piece for span in _parted(zone.text, zone.sentences) for piece in _pieces(zone.text, span)]
+    sentences = [piece for span in _parted(zone.text, zone.sentences, cast) for piece in _pieces(zone.text, span)]
     starts = [quote.outer_start for quote in quotes]
     units = []
     for start, end in _joined(sentences, quotes):
@@ -71,13 +74,19 @@ def _lost_start(text: str, quote: Quote) -> int:
     return ends[-1] if ends else quote.start
 
 
-def _parted(text: str, sentences: tuple[Span, ...]) -> list[Span]:
-    """Sentences, also parted where a scraper lost the space between two ("negara.Sementara itu")."""
+def _parted(text: str, sentences: tuple[Span, ...], cast: Cast) -> list[Span]:
+    """Sentences, also parted where a scraper lost the space or stop between two ("negara.Sementara itu")."""
     parted = []
     for start, end in sentences:
-        for match in _LOST_SPACE.finditer(text, start + 1, end):
-            parted.append((start, match.start()))
-            start = match.start()
+        spaces = [match.start() for match in _LOST_SPACE.finditer(text, start + 1, end)]
+        stops = [
+            match.end()
+            for match in _LOST_BORDER.finditer(text, start, end)
+            if cast.lexicon.has("openers", match.group(1).lower()) and match.group(2).islower()
+        ]
+        for at in sorted({*spaces, *stops}):
+            parted.append((start, at))
+            start = at
         parted.append((start, end))
     return [(a, b) for a, b in parted if b > a]
 

@@ -11,9 +11,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from jejak.languages.data import lexicon_text
 from jejak.languages.name_trie import Token, tokens_of
 from jejak.model import BODY, Article, Evidence
 
@@ -31,8 +31,7 @@ _OPENERS = "\"“‘'«(["
 
 
 def _abbreviations() -> frozenset[str]:
-    path = resources.files("jejak.languages.id") / "abbreviations.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = lexicon_text("id", "abbreviations").splitlines()
     return frozenset(w for line in lines if (w := line.partition("#")[0].strip().lower()))
 
 

@@ -19,6 +19,7 @@ from jejak.store.writer import Writer
 COMMANDS = [
     "read",
     "code",
+    "evaluate",
     "show",
     "timeline",
     "statements",

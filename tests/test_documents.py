@@ -69,7 +69,7 @@ def test_every_command_and_option_named_exists(name: str) -> None:
         assert set(options) <= known, f"{name}: jejak {command} {options}"
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/quickstart.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/quickstart.md", "docs/evaluation.md"])
 def test_what_the_docs_show_is_what_the_commands_print(name: str) -> None:
     text = TEXTS[name]
     assert console().rewritten(text) == text, "out of date: run `python bench/console.py`"
@@ -110,6 +110,22 @@ def test_the_codebook_lists_each_context_once() -> None:
 @pytest.mark.parametrize("kind", STATEMENT_KINDS)
 def test_the_codebook_tells_both_kinds_of_statement(kind: str) -> None:
     assert f"*{kind.capitalize()}*" in CODEBOOK
+
+
+UNSEEN_SETS = {"dev"}
+"""Sets on which no rule was tuned and no part was trained."""
+
+
+def test_the_accuracy_page_gives_figures_of_unseen_sets_only_each_with_its_size_and_day() -> None:
+    text = TEXTS["docs/accuracy.md"]
+    blocks = dict(re.findall(r"<!-- figures of (\w+): .*?-->(.*?)<!-- end of figures of \1 -->", text, re.S))
+    assert set(blocks) == UNSEEN_SETS
+    for name, block in blocks.items():
+        assert re.search(
+            rf"^\*\*{name}\*\*: \d+ articles, read by jejak \S+, \d{{4}}-\d\d-\d\d\.", block, re.M
+        )
+        text = text.replace(block, "")
+    assert not re.search(r"\d\.\d{3}", text)
 
 
 def test_the_architecture_shows_the_layers_that_are_checked() -> None:

@@ -174,6 +174,66 @@ def code(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Your coding: JSON lines, one article a line.")
+    ],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="INPUT", help="The pages that are coded, as for `jejak code`."),
+    ] = None,
+    found: Annotated[
+        Path | None,
+        typer.Option("--found", metavar="FILE", help="What `jejak code` printed, instead of INPUT."),
+    ] = None,
+    by_type: Annotated[
+        bool, typer.Option("--by-type", help="Also by event type, with what was taken for what.")
+    ] = False,
+    faults: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--faults", metavar="FIELD", help="Also list the faults in a field, or in all; may be repeated."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--set", metavar="NAME", help="What to call this set; else GOLD's file name."),
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="FILE.md", help="Put the figures into this document.")
+    ] = None,
+    columns: MapOption = None,
+    jobs: JobsOption = None,
+    allow_private: PrivateOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure what jejak finds against your own coding of the same articles.
+
+    `jejak evaluate coding.jsonl pages/`
+
+    `jejak evaluate coding.jsonl articles.jsonl --by-type --faults events`
+
+    `jejak evaluate coding.jsonl --found findings.jsonl --json`
+    """
+    from jejak.cli import evaluating
+    from jejak.evaluation import read_gold
+
+    if bool(inputs) == bool(found):
+        raise InputError("give the pages that are coded, or --found with what `jejak code` printed of them")
+    wishes = evaluating.Wishes(name or gold.stem, by_type, evaluating.fields_of(faults or ()), write, as_json)
+    coded = read_gold(gold)
+    if found:
+        ours = evaluating.from_file(coded, found)
+    else:
+        settings = _settings(columns, allow_private)
+        ours = evaluating.from_pages(coded, inputs or (), settings, jobs or _cores())
+    if ours.rejected and not ours.found:
+        evaluating.tell_rejected(ours.rejected)
+        raise typer.Exit(ALL_REJECTED)
+    evaluating.answer(coded, ours, wishes)
+
+
+@app.command()
 def show(
     doc: Annotated[
         str, typer.Argument(metavar="DOC", help="A document's name, address, or the start of its id.")

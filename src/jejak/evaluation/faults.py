@@ -1,0 +1,163 @@
+"""Evaluation: what was missed, found though nobody coded it, or found and wrong, with where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from jejak.evaluation.coded import CodedArticle, Words
+from jejak.evaluation.counting import CODED_IN, JUDGED, judgements
+from jejak.evaluation.likeness import containment, same_name
+from jejak.evaluation.matching import match
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from jejak.evaluation.coded import (
+        CodedCommitment,
+        CodedEvent,
+        CodedPerson,
+        CodedStatement,
+        CodedTime,
+    )  # fmt: skip
+    from jejak.evaluation.matching import Pairs
+
+T = TypeVar("T")
+
+_FOUND: Final = ("people", "times", "statements", "events", "commitments")
+FIELDS: Final = (*_FOUND, *(name for name in JUDGED if not name.endswith("recalled")))
+"""What faults can be asked of."""
+
+_NEAR: Final = 0.5
+"""Share of the shorter words that must stand in the other for two findings to stand at one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault.
+
+    `kind` is missed (coded, not found), spurious (found, not coded) or wrong (another value was coded).
+    `what` says it in the codebook's words; `other` what the other side has at the same words, if anything.
+    `start` and `end` are None where the words were not found in the article's text.
+    """
+
+    field: str
+    kind: str
+    doc: str
+    zone: str
+    start: int | None
+    end: int | None
+    words: str
+    what: str
+    other: str | None
+
+
+def faults(
+    gold: Mapping[str, CodedArticle], found: Mapping[str, CodedArticle], fields: Iterable[str]
+) -> list[Fault]:
+    """The faults in some FIELDS, in the order of fields, then of the gold and of the text.
+
+    What was coded in no article is not asked of any.
+    """
+    coded_in = frozenset[str]().union(*(coded.fields for coded in gold.values()))
+    wanted = {name for name in fields if CODED_IN.get(name) in {None, *coded_in}}
+    listed: list[Fault] = []
+    for doc, coded in gold.items():
+        ours = found.get(doc) or CodedArticle(doc)
+        listed += (fault for fault in _of_article(coded, ours) if fault.field in wanted)
+    return sorted(listed, key=lambda fault: FIELDS.index(fault.field))
+
+
+def _of_article(gold: CodedArticle, found: CodedArticle) -> Iterator[Fault]:
+    matches = match(gold, found)
+    made = partial(_missed_and_spurious, found)
+    yield from made("people", gold.people, found.people, matches.people_with_party, _person)
+    yield from made("times", gold.times, found.times, matches.times, _time)
+    yield from made("statements", gold.statements, found.statements, matches.statements, _statement)
+    yield from made("events", gold.events, found.events, matches.events, _event)
+    yield from made("commitments", gold.commitments, found.commitments, matches.commitments, _commitment)
+    for judged in judgements(gold, found, matches):
+        if judged.right or judged.measure not in FIELDS:
+            continue
+        words = judged.event.evidence[0] if judged.event and judged.event.evidence else Words("")
+        what = f"{judged.event.type} {judged.coded}" if judged.event else judged.coded
+        yield _fault(judged.measure, "wrong", found, words, what, judged.found)
+
+
+def _missed_and_spurious(
+    article: CodedArticle,
+    field: str,
+    gold: Sequence[T],
+    found: Sequence[T],
+    pairs: Pairs,
+    told: Callable[[T], tuple[Words, str]],
+) -> Iterator[Fault]:
+    """What has no pair, in the order of the text, with what else stands unpaired at the same place."""
+    matched_gold, matched_found = {i for i, _ in pairs}, {j for _, j in pairs}
+    missed = [told(item) for i, item in enumerate(gold) if i not in matched_gold]
+    spurious = [told(item) for j, item in enumerate(found) if j not in matched_found]
+    listed = [_fault(field, "missed", article, w, what, _beside(w, spurious)) for w, what in missed]
+    listed += [_fault(field, "spurious", article, w, what, _beside(w, missed)) for w, what in spurious]
+    yield from sorted(listed, key=lambda f: (f.zone != "body", f.start if f.start is not None else 1 << 60))
+
+
+def _beside(words: Words, others: Sequence[tuple[Words, str]]) -> str | None:
+    near = [(_nearness(words.exact, other.exact), what) for other, what in others]
+    best = max(near, key=lambda pair: pair[0], default=(0.0, ""))
+    return best[1] if best[0] >= _NEAR else None
+
+
+def _nearness(a: str, b: str) -> float:
+    return 1.0 if same_name(a, b) else containment(a, b)
+
+
+def _fault(field: str, kind: str, article: CodedArticle, words: Words, what: str, other: str | None) -> Fault:
+    placed = words if words.start is not None else _located(article, words.exact)
+    return Fault(
+        field, kind, article.doc, placed.zone, placed.start, placed.end, placed.exact, what, other
+    )  # fmt: skip
+
+
+def _located(article: CodedArticle, exact: str) -> Words:
+    """The words where they first stand in the article, whatever white space is between them."""
+    if exact.strip():
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in exact.split()))
+        for zone, text in article.zones.items():
+            if at := pattern.search(text):
+                return Words(at.group(), *at.span(), zone)
+    return Words(exact)
+
+
+# -- a finding in the codebook's words ----------------------------------------------------------------
+
+
+def _person(person: CodedPerson) -> tuple[Words, str]:
+    return person.words, f"{person.name}, for {person.represents or 'nobody'}"
+
+
+def _time(time: CodedTime) -> tuple[Words, str]:
+    return time.words, time.edtf
+
+
+def _statement(said: CodedStatement) -> tuple[Words, str]:
+    return said.words, f"{said.kind or 'statement'} by {said.speaker or 'nobody'}"
+
+
+def _event(event: CodedEvent) -> tuple[Words, str]:
+    type_ = f"{event.type}/{event.mode}" if event.mode else event.type
+    parts = (event.status, event.when, event.where, event.series)
+    told = [f"{type_} {_sides(event.actors, event.recipients)}", *(part for part in parts if part)]
+    return event.evidence[0] if event.evidence else Words(""), "; ".join(told)
+
+
+def _commitment(promise: CodedCommitment) -> tuple[Words, str]:
+    words = promise.evidence[0] if promise.evidence else Words(promise.action)
+    told = [f"{_sides(promise.by, promise.to)}: {promise.action}", promise.status]
+    told.append(f"due {promise.due}" if promise.due else None)
+    return words, "; ".join(part for part in told if part)
+
+
+def _sides(first: Sequence[str], second: Sequence[str]) -> str:
+    return ", ".join(first) + (f" → {', '.join(second)}" if second else "")

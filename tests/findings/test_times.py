@@ -212,9 +212,15 @@ def test_expressions_do_not_run_across_lines():
     assert found("Ia tiba sejak\n1996") == [("1996", "1996")]
 
 
-def test_distinct_keeps_the_first_mention_of_the_same_words_and_value():
-    text = "Pada 2016 ia datang. Pada 2016 ia pulang. Tahun 2016 usai."
-    assert [(t.evidence.start, t.edtf) for t in distinct(times(text))] == [(5, "2016"), (42, "2016")]
+def test_distinct_groups_the_mentions_of_the_same_words_and_value():
+    text = "Pada 2016 ia datang. Tahun 2016 usai. Pada 2016 ia pulang."
+    starts = [[t.evidence.start for t in mentions] for mentions in distinct(times(text))]
+    assert starts == [[5, 43], [21]]
+
+
+def test_distinct_does_not_count_the_part_of_the_day_behind_a_date():
+    (mentions,) = distinct(times("Ia tiba Jumat (30/11). Jumat (30/11) malam ia pulang."))
+    assert [t.evidence.exact for t in mentions] == ["Jumat (30/11)", "Jumat (30/11) malam"]
 
 
 def test_times_in_a_stretch_are_those_wholly_inside_it():

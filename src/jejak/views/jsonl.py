@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from jejak.findings.times import distinct
 from jejak.model import BODY
 from jejak.views.places import place_row
 from jejak.views.why import clues_of, found_by
 
 if TYPE_CHECKING:
-    from jejak.model import Actor, Commitment, Event, Evidence, Findings, Statement
+    from collections.abc import Sequence
+
+    from jejak.model import Actor, Commitment, Event, Evidence, Findings, Statement, TimeExpression
     from jejak.views.why import Finding
 
 
@@ -22,8 +25,10 @@ def findings_dict(findings: Findings, *, why: bool = False) -> dict[str, Any]:
     """
     found = _findings_dict(findings)
     if why:
+        times = [first for first, *_ in distinct(findings.times)]
         for kind in ("actors", "times", "statements", "events", "commitments"):
-            for row, finding in zip(found[kind], getattr(findings, kind), strict=True):
+            listed = times if kind == "times" else getattr(findings, kind)
+            for row, finding in zip(found[kind], listed, strict=True):
                 row |= _why(finding, findings)
     return found
 
@@ -47,9 +52,7 @@ def _findings_dict(findings: Findings) -> dict[str, Any]:
             "url": article.url, "text": article.text, "captions": list(article.captions),
         },
         "actors": [_actor(actor) for actor in findings.actors],
-        "times": [
-            {"text": t.evidence.exact, "edtf": t.edtf, **_offsets(t.evidence)} for t in findings.times
-        ],
+        "times": [_time(mentions) for mentions in distinct(findings.times)],
         "statements": [_statement(s) for s in findings.statements],
         "events": [_event(e) for e in findings.events],
         "commitments": [_commitment(c) for c in findings.commitments],
@@ -64,6 +67,15 @@ def _actor(actor: Actor) -> dict[str, Any]:
     if actor.kind == "person":
         row |= {"position": actor.position, "represents": actor.represents}
     return row
+
+
+def _time(mentions: Sequence[TimeExpression]) -> dict[str, Any]:
+    """A time expression at its first mention, and where else the article says it."""
+    first = mentions[0]
+    return {
+        "text": first.evidence.exact, "edtf": first.edtf, **_offsets(first.evidence),
+        "mentions": [{"text": t.evidence.exact, **_offsets(t.evidence)} for t in mentions],
+    }  # fmt: skip
 
 
 def _statement(s: Statement) -> dict[str, Any]:

@@ -80,9 +80,15 @@ def find_times(reading: Reading) -> tuple[TimeExpression, ...]:
     return tuple(found)
 
 
-def distinct(times: Iterable[TimeExpression]) -> tuple[TimeExpression, ...]:
-    """The first mention of each expression: the same words with the same value once."""
-    return tuple({(time.evidence.exact, time.edtf): time for time in reversed([*times])}.values())[::-1]
+def distinct(times: Iterable[TimeExpression]) -> tuple[tuple[TimeExpression, ...], ...]:
+    """All mentions of each expression, which is the same words with the same value, by first mention.
+
+    What follows a date in brackets does not count: "Kamis (19/6)" and "Kamis (19/6) malam" are one.
+    """
+    mentions: dict[tuple[str, str], list[TimeExpression]] = {}
+    for time in times:
+        mentions.setdefault((time.evidence.exact.partition(")")[0], time.edtf), []).append(time)
+    return tuple(map(tuple, mentions.values()))
 
 
 def times_in(
@@ -165,6 +171,8 @@ def _join(words: Lexicon, tokens: Tokens, spans: list[_Span], anchor: date | Non
             value = parts[0].value if bounded else _joined(name, [part.value for part in parts], anchor)
             if name == "apposition" and not _is_apposition(parts, len(match.group())):
                 continue
+            if name == "either" and parts[0].rule.startswith("weekday and date"):
+                continue  # one moment by two clocks: "Rabu (2/4) waktu setempat atau Kamis (3/4) WIB"
             if name == "since" and _is_verb(words, tokens, folded.token(match.start())):
                 continue
             if value and edtf.is_valid(value):

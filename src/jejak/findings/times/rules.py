@@ -33,6 +33,9 @@ _CLOSE: Final = 5  # tokens before a date in which a word says that the act is o
 _NEAR: Final = 60  # tokens around a day in which a word may name it
 _LOOK_BACK: Final = 8  # earlier times that are tried as what "sehari sebelumnya" counts from
 _COMMON_YEARS: Final = range(1900, 2100)
+_A_YEAR: Final = 366
+_QUOTES: Final = frozenset('"“”')
+_LAST_CENTURY: Final = range(90, 100)  # "Mei 98"
 
 
 @dataclass
@@ -181,15 +184,55 @@ class Hit:
     def direction(self) -> int:
         """Whether the words around speak of what was (-1) or will be (1); 0 if they say neither."""
         guards = self.words.guards
-        for word in self.tokens.before(self.start, _REACH):
-            if word in guards["future_cues"]:
-                return 1
-            if word in guards["past_cues"]:
-                return -1
+        before = self._direction_before(guards["future_cues"])
+        if before:
+            return before
         for word in self.tokens.after(self.end, 4):
+            if word in guards["told"]:
+                break
             if word in guards["future_verbs"]:
                 return 1
         return 0
+
+    def _direction_before(self, cues: frozenset[str], ends: frozenset[str] = frozenset()) -> int:
+        """What the nearest word of tense before the match says: one of `cues` for what is to come.
+
+        Looks no further than one of the words `ends`.
+        A match that dates the act of telling ("mengatakan pada Maret") has no tense from before it, but
+        for "akan mengatakan".
+        """
+        guards = self.words.guards
+        told = False
+        for word in self.tokens.before(self.start, _REACH):
+            if told:
+                return int(word in guards["future_verbs"])
+            if word in cues:
+                return 1
+            if word in guards["past_cues"]:
+                return -1
+            if word in ends:
+                return 0
+            told = word in guards["told"]
+        return 0
+
+    def is_coming(self) -> bool:
+        """Whether the clause of a bare weekday is of what is to come: "akan tiba pada Senin".
+
+        A comma ends the clause before an attribution's weekday ("..., Senin"), not before "pada Senin".
+        """
+        guards = self.words.guards
+        if self.is_class(self.end, "until", "dash"):
+            return False
+        dated = self.previous() in guards["place_words"]
+        before = self._direction_before(guards["coming"], _QUOTES if dated else _QUOTES | {","})
+        if before:
+            return before > 0
+        for index in range(self.end, min(self.end + _CLOSE, self.tokens.size)):
+            if self.tokens.words[index] in guards["future_verbs"]:
+                return True
+            if not (self.tokens.is_capital(index) or self.is_class(index, "comma")):
+                return False
+        return False
 
     def is_over(self) -> bool:
         """Whether a word close before says that the act is past: "telah bertemu pada 5 Februari"."""
@@ -229,7 +272,7 @@ def _nearest(hit: Hit, options: list[date], relation: int) -> date | None:
     if anchor is None or not options:
         return None
     past = [day for day in options if day <= anchor]
-    ahead = [day for day in options if day > anchor]
+    ahead = [day for day in options if day > anchor or (relation > 0 and day == anchor)]
     if relation < 0 or not ahead or hit.reaches_now():
         return max(past, default=None)
     if relation > 0 or not past:
@@ -286,15 +329,29 @@ def _weekday_and_date(hit: Hit) -> str | None:
 
 
 def _year_of_weekday(hit: Hit, month: int, day: int, weekday: int) -> int | None:
-    """A weekday's date without a year: near publication, and where that is vague, on its weekday."""
+    """A weekday's date without a year: near publication, or else within a year of it on its weekday."""
     if hit.anchor is None:
         return None
+    if known := hit.dates.days.get((month, day)):
+        return known
     years = (hit.anchor.year, hit.anchor.year - 1, hit.anchor.year + 1)
     options = [made for year in years if (made := values.make_day(year, month, day))]
     near = [made for made in options if abs((made - hit.anchor).days) <= FAR // 2]
-    right = [made for made in options if made.weekday() == weekday]
+    right = [
+        made for made in options if made.weekday() == weekday and abs((made - hit.anchor).days) <= _A_YEAR
+    ]
     chosen = near or right or options
     return chosen[0].year if chosen else None
+
+
+def _run_together(hit: Hit) -> str | None:
+    """The day of "Rabu (1672025)", whose strokes were lost: the reading that is on the weekday."""
+    digits = hit.at("d")
+    if not (digits.isascii() and digits.isdigit() and 6 <= len(digits) <= 8):
+        return None
+    front, year = digits[:-4], hit.full_year(digits[-4:])
+    made = [values.make_day(year, int(front[at:]), int(front[:at])) for at in range(1, len(front)) if year]
+    return next((_iso(day) for day in made if day and day.weekday() == hit.weekday()), None)
 
 
 def _weekdays_and_dates(hit: Hit) -> str | None:
@@ -365,7 +422,24 @@ def _weekday(hit: Hit) -> str | None:
             tomorrow = values.shift_days(anchor, 1)
             return _iso(tomorrow and values.next_weekday(weekday, tomorrow))
         return _iso(values.shift_days(anchor, weekday - anchor.weekday()))
-    return _iso(values.last_weekday(weekday, anchor))
+    return _iso(_bare_weekday(hit, weekday, anchor))
+
+
+def _bare_weekday(hit: Hit, weekday: int, anchor: date) -> date | None:
+    return values.next_weekday(weekday, anchor) if hit.is_coming() else values.last_weekday(weekday, anchor)
+
+
+def _weekdays(hit: Hit) -> str | None:
+    """From one weekday to the next such other; None for opening hours and the like."""
+    habits = hit.words.guards["habit"]
+    around = (*hit.tokens.before(hit.start, _REACH), *hit.tokens.after(hit.end, _CLOSE))
+    if hit.anchor is None or not habits.isdisjoint(around):
+        return None
+    first = _bare_weekday(hit, hit.weekday(), hit.anchor)
+    if hit.has("rel"):
+        first = values.shift_days(hit.anchor, 7 * hit.relation() + hit.weekday() - hit.anchor.weekday())
+    last = first and values.next_weekday(hit.weekday("w2"), first)
+    return values.interval(_iso(first), _iso(last))
 
 
 def _weekday_of_week(hit: Hit) -> str | None:
@@ -396,17 +470,33 @@ def _last_night(hit: Hit) -> str | None:
     return values.interval(_iso(hit.anchor and values.shift_days(hit.anchor, -1)), _iso(hit.anchor))
 
 
-def _is_no_title(hit: Hit) -> bool:
-    """Not the name of a programme: "Dunia Hari Ini"."""
+def _is_one_day(hit: Hit) -> bool:
+    """Not the name of a programme ("Dunia Hari Ini"), nor "beberapa hari ini"."""
     tokens, before = hit.tokens, hit.start - 1
-    return not (before >= 0 and tokens.is_capital(before) and tokens.is_capital(hit.start))
+    titled = before >= 0 and tokens.is_capital(before) and tokens.is_capital(hit.start)
+    return not titled and _is_counted(hit)
+
+
+def _is_yesterday(hit: Hit) -> bool:
+    """Not what speakers call "kemarin" for "lately", nor "kemarin-kemarin"; a date beside it is certain."""
+    twice = "-" in (hit.previous(), hit.next())
+    return hit.has("d") or (_is_apart(hit) and not twice and not hit.tokens.quoted[hit.start])
+
+
+def _is_apart(hit: Hit) -> bool:
+    """Not right behind a date that it only leans on: "9 Juli 2025 besok", "Rabu (28/5) kemarin"."""
+    before = hit.start - 1
+    in_brackets = hit.is_class(before, "rpar") and hit.is_class(before - 1, "num", "yyyy")
+    return not in_brackets and not hit.is_class(before, "yyyy", "month")
 
 
 def _is_sunday(hit: Hit) -> bool:
-    """Whether "minggu" is the day here, not a week."""
+    """Whether "minggu" is the day here, not a week or a market ("Pasar Minggu")."""
     index = hit.match.start("w")
     if not hit.is_class(index, "sunday"):
         return True
+    if hit.previous() in hit.words.guards["sunday_before_no"]:
+        return False
     if index and hit.is_class(index - 1, "uday"):
         return True
     counted = bool(index) and hit.is_class(index - 1, "num", "numword", "big", "edge", "each")
@@ -539,7 +629,7 @@ def _quarter(hit: Hit) -> str | None:
     year = hit.year() or (hit.anchor.year if hit.anchor else None)
     first = hit.number("n")
     last = hit.number("n2") if hit.has("n2") else first
-    months = 6 if hit.is_class(hit.match.start("q"), "semester") else 3
+    months = 6 if hit.is_class(hit.match.start("q"), "semester", "half") else 3
     return values.quarter(year, first, last, months) if year else None
 
 
@@ -626,6 +716,24 @@ def _are_consecutive(hit: Hit) -> bool:
     return hit.number("y2") == hit.number("y") + 1 and _is_year(hit)
 
 
+def _month_of_last_century(hit: Hit) -> str | None:
+    return values.month(1900 + hit.number("y"), hit.month())
+
+
+def _is_of_last_century(hit: Hit) -> bool:
+    return hit.number("y") in _LAST_CENTURY and hit.next() not in hit.words.guards["year_after_no"]
+
+
+def _is_no_address(hit: Hit) -> bool:
+    """Not part of a web address: "news/2023-09-13/"."""
+    return "/" not in (hit.previous(), hit.next())
+
+
+def _are_years(hit: Hit) -> bool:
+    """Two years, not the year of a month and another: "Januari 2009 hingga 2013"."""
+    return _is_year(hit) and not (hit.start and hit.is_class(hit.start - 1, "month", "short"))
+
+
 def _decade(hit: Hit) -> str | None:
     if hit.has("y"):
         return values.decade(int(hit.at("y")[:4]))
@@ -642,11 +750,20 @@ def _century(hit: Hit) -> str | None:
     return values.interval(first, values.century(hit.number("n2"))) if hit.has("n2") else first
 
 
+def _is_decade(hit: Hit) -> bool:
+    return hit.number("y") % 10 == 0
+
+
 # Counted from a day ----------------------------------------------------------------------------------
 
 
 def _about(hit: Hit, value: str | None) -> str | None:
     return values.marked(value, "~") if value and hit.has("ab") else value
+
+
+def _is_amount(hit: Hit) -> bool:
+    """Not an ordinal: "forum ke-10 tahun depan"."""
+    return not (hit.previous() == "-" and hit.is_class(hit.start - 2, "to_"))
 
 
 def _ago(hit: Hit) -> str | None:
@@ -733,37 +850,46 @@ def _same_period(hit: Hit) -> str | None:
 
 _PARTS = "(day_part uday?|tonight)"
 _DAY = f"uday? {{w weekday|sunday}} {_PARTS}{{0,2}}"
+_THERE = "(span (local|other)|zone)"  # "waktu setempat", "WIB", "waktu AS"
+_LEAN = "(which? past|this|yesterday|future|soon|tomorrow uday?)"
 _SEP = "(slash|dash)"
+_DASH = "dash dash?"
 _YEAR = "uyear? {y yyyy}"
-_REL = "{rel which? (past|future|soon|this|yesterday|will coming)}"
+_REL = "{rel which? (past|future|soon|this|yesterday|tomorrow|will coming)}"
 _YREL = "uyear {yrel which? (past|future|soon|this|will coming)}"
 _COUNT = (
     "({c num|big|numword tens? numword?} {u uday|uweek|sunday|umonth|uyear|udecade|ucentury|uhour}|{one one})"
 )
-_TAIL = f"((past|this|yesterday) {_PARTS}?|{_PARTS})? (span local)?"
+_TAIL = f"({_LEAN} {_PARTS}?|{_PARTS}{{1,2}} {_LEAN}?)? just_now? {_THERE}?"
 _AB = "{ab about|more from_}?"
 _NTH = "(to_ dash?)? {n roman|num|numword|ordinal}"
 
 ABSOLUTE: Final = (
     Rule(
         "weekday and date",
-        f"{_DAY} (past|this|yesterday)? comma? lpar {{d num}} {_SEP} {{m num}} ({_SEP} {{y num|yyyy|big}})? "
-        f"rpar?",
+        f"{_DAY} ({_LEAN}|{_THERE})? comma? lpar {{d num}} {_SEP} {{m num}} ({_SEP} {{y num|yyyy|big}})? "
+        f"(rpar {_TAIL})?",
         _weekday_and_date,
     ),
     Rule(
         "weekday and date",
-        f"{_DAY} comma? date_word? {{d num}} slash {{m num}} (slash {{y num|yyyy|big}})? {_TAIL}",
+        f"{_DAY} comma? lpar {{d big}} rpar {_TAIL}",
+        _run_together,
+        lambda hit: _run_together(hit) is not None,
+    ),
+    Rule(
+        "weekday and date",
+        f"{_DAY} {_LEAN}? comma? date_word? {{d num}} slash {{m num}} (slash {{y num|yyyy|big}})? {_TAIL}",
         _weekday_and_date,
     ),
     Rule(
         "weekday and date",
-        f"{_DAY} comma? date_word? lpar? {{d num}} {{m month|short}} dot? {{y yyyy}} rpar? {_TAIL}",
+        f"{_DAY} {_LEAN}? comma? date_word? lpar? {{d num}} {{m month|short}} dot? {{y yyyy}} rpar? {_TAIL}",
         _weekday_and_date,
     ),
     Rule(
         "weekday and date",
-        f"{_DAY} comma? date_word? lpar? {{d num}} {{m month|short}} rpar? {_TAIL}",
+        f"{_DAY} {_LEAN}? comma? date_word? lpar? {{d num}} {{m month|short}} rpar? {_TAIL}",
         _weekday_and_date,
     ),
     Rule(
@@ -776,8 +902,9 @@ ABSOLUTE: Final = (
         "numeric date",
         f"date_word? {{d num}} {_SEP} {{m num}} {_SEP} {{y yyyy}}",
         _numeric_date,
+        _is_no_address,
     ),
-    Rule("numeric date", "{y yyyy} dash {m num} dash {d num}", _numeric_date),
+    Rule("numeric date", "{y yyyy} dash {m num} dash {d num}", _numeric_date, _is_no_address),
     Rule("numeric date", "{d dotted}", _dotted_date),
     Rule(
         "day and month and year",
@@ -786,7 +913,7 @@ ABSOLUTE: Final = (
     ),
     Rule(
         "days of a month and year",
-        f"date_word? {{d num}} (dash|until|and_) date_word? {{d2 num}} {{m month|short}} {_YEAR}",
+        f"date_word? {{d num}} ({_DASH}|until|and_) date_word? {{d2 num}} {{m month|short}} {_YEAR}",
         _days_of_month,
         _are_one_stretch,
     ),
@@ -805,12 +932,19 @@ ABSOLUTE: Final = (
     Rule("part of month and year", f"{{e edge}} umonth? {{m month|short}} {_YEAR} past?", _part_of_month),
     Rule("part of year", f"{{e edge}} {_YEAR} past?", _part_of_year),
     Rule("year", f"{_YEAR} (past|future)?", _year, _is_year),
-    Rule("years", "uyear? {y yyyy} (dash|slash) {y2 yyyy|num}", _years, _is_year),
-    Rule("years", "uyear? {y yyyy} until {y2 yyyy}", _years, _is_year),
+    Rule(
+        "month of last century",
+        "umonth? {m month} other? {y num}",
+        _month_of_last_century,
+        _is_of_last_century,
+    ),
+    Rule("years", "uyear? {y yyyy} (dash|slash) {y2 yyyy|num}", _years, _are_years),
+    Rule("years", "uyear? {y yyyy} until {y2 yyyy}", _years, _are_years),
     Rule("two years", "uyear {y yyyy} and_ (uyear)? {y2 yyyy}", _two_years, _are_consecutive),
     Rule("decade", "(era|uyear|udecade){0,2} {y yyyy} dash? ies", _decade),
     Rule("decade", "(era|uyear|udecade){0,2} {y yies}", _decade),
     Rule("decade", "(era|uyear|udecade) {n num} dash? ies", _decade),
+    Rule("decade", "udecade {y yyyy}", _decade, _is_decade),
     Rule(
         "century",
         "ucentury (to_ dash?)? {n num|roman} ((and_|until|dash) (to_ dash?)? {n2 num|roman})?",
@@ -822,7 +956,8 @@ RELATIVE: Final = (
     Rule("day and month", f"date_word? {{d num}} {{m month|short}} ({_REL}|{_YREL})?", _day_of_month),
     Rule(
         "days of a month",
-        f"date_word? {{d num}} (dash|until|and_) date_word? {{d2 num}} {{m month|short}} ({_REL}|{_YREL})?",
+        f"date_word? {{d num}} ({_DASH}|until|and_) date_word? {{d2 num}} {{m month|short}} "
+        f"({_REL}|{_YREL})?",
         _days_of_month,
         _are_one_stretch,
     ),
@@ -844,32 +979,41 @@ RELATIVE: Final = (
     Rule(
         "weekday of week", f"uday? {{w weekday|sunday}} {_PARTS}? uweek {_REL}", _weekday_of_week, _is_sunday
     ),
-    Rule("weekday", f"{_DAY} {_REL}? {_PARTS}? (span local)?", _weekday, _is_no_name),
+    Rule("weekday", f"{_DAY} {_REL}? {_PARTS}? just_now? {_THERE}?", _weekday, _is_no_name),
+    Rule(
+        "weekdays",
+        f"{_DAY} (until with?|{_DASH}) uday? {{w2 weekday|sunday}} {_PARTS}? (uweek {_REL})?",
+        _weekdays,
+        _is_no_name,
+    ),
     Rule("relative year", f"uyear {_REL}", _relative_year, _is_counted),
     Rule("relative decade", f"within? udecade {_REL}", _relative_decade),
-    Rule("today", "uday this", _today(0), _is_no_title),
+    Rule("today", "uday this", _today(0), _is_one_day),
     Rule("today", "(day_part|tonight) this", _today(0)),
-    Rule("tomorrow", f"tomorrow (uday|{_PARTS})?", _today(1)),
+    Rule("today", "day_part uday? just_now", _today(0)),
+    Rule("tomorrow", f"tomorrow (uday|{_PARTS})?", _today(1), _is_apart),
     Rule("day after tomorrow", "after_tomorrow", _today(2)),
     Rule(
         "yesterday",
         f"yesterday {_PARTS}? (lpar {{d num}} slash {{m num}} (slash {{y num|yyyy}})? rpar)?",
         _yesterday,
-        lambda hit: hit.has("d") or not hit.tokens.quoted[hit.start],  # speakers say "kemarin" for "lately"
+        _is_yesterday,
     ),
     Rule("last night", "last_night", _last_night, lambda hit: hit.previous() != "dalam"),
+    Rule("last night", "just_now tonight|tonight just_now", _last_night),
     Rule(
         "quarter",
         f"{{q quarter|semester}} {_NTH} ((dash|or_|and_|until) {{n2 roman|num|numword|ordinal}})? dash? "
         f"({_YEAR}|{_YREL})?",
         _quarter,
     ),
+    Rule("half of a year", f"{{q half}} {_NTH} ({_YEAR}|{_YREL})", _quarter),
     Rule("season", f"season_word {{s season}} ({_YEAR}|uyear? {_REL})", _season),
     Rule("each year", "each (uyear|each_year)", lambda _hit: "XXXX"),
     Rule("each season", "each season_word {s season}", _each_season),
     Rule("each month", "each (date_word? {d num})? umonth? {m month}", _each_month),
     Rule("each month", "each umonth", lambda _hit: "XXXX-XX"),
-    Rule("ago", f"{_AB} {_COUNT} which? past", _ago),
+    Rule("ago", f"{_AB} {_COUNT} which? past", _ago, _is_amount),
     Rule("until now", f"(within|during)? span? {_AB} {_COUNT} (past? last this?|to_ back)", _until_now),
     Rule(
         "until now",
@@ -883,11 +1027,12 @@ RELATIVE: Final = (
         "next while",
         f"(within|during)? span? {_AB} {_COUNT} (to_ future|future|which? will coming)",
         _next_while,
+        _is_amount,
     ),
     Rule("next while", f"within span? {_AB} {_COUNT}", _next_while, _is_to_come),
-    Rule("from now", f"{_AB} {_COUNT} (from_ now|again)", _from_now),
-    Rule("days before", f"{_AB} {_COUNT} previously", _counted_from(-1)),
-    Rule("days after", f"{_AB} {_COUNT} afterwards", _counted_from(1)),
+    Rule("from now", f"{_AB} {_COUNT} (from_ now|again)", _from_now, _is_amount),
+    Rule("days before", f"{_AB} {_COUNT} previously", _counted_from(-1), _is_amount),
+    Rule("days after", f"{_AB} {_COUNT} afterwards", _counted_from(1), _is_amount),
     Rule("next day", "next_day its_day?", _next_day),
     Rule("same period", f"(period|span) which? same (at)? ({_YREL}|{_YEAR})", _same_period),
 )

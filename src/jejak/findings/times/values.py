@@ -149,8 +149,9 @@ def settle(weekday: int, given: date | None, anchor: date | None, *, year_said: 
     """The day that a weekday with a written date means, where the two may contradict each other.
 
     A date on its weekday stands. Else one of them is a misprint: a date that is the day of publication,
-    with its year, stands; otherwise the weekday wins, as the last one near the written date if that date
-    is near publication, else as the last one up to publication (codebook 2).
+    with its year, stands; otherwise the weekday wins (codebook 2): as the one nearest to the written date
+    if that is near publication; as the one near publication with the same number and the same month or year;
+    or as the last one up to publication, but a full date in the past stands.
     """
     if given is None:
         return anchor and last_weekday(weekday, anchor)
@@ -158,7 +159,24 @@ def settle(weekday: int, given: date | None, anchor: date | None, *, year_said: 
         return given
     if abs(given - anchor) <= _WRONG_DATE_WITHIN:
         return _nearest_weekday(weekday, given)
-    return last_weekday(weekday, anchor) if given > anchor or not year_said else given
+    right = _with_other_month(weekday, given, anchor)
+    return right or (last_weekday(weekday, anchor) if given > anchor or not year_said else given)
+
+
+def _with_other_month(weekday: int, given: date, anchor: date) -> date | None:
+    """The weekday around publication whose number is the given one, in the same month or year."""
+    days = (shift_days(anchor, days) for days in (0, *(sign * n for n in range(1, 32) for sign in (-1, 1))))
+    near = (day for day in days if day and -31 <= (day - anchor).days <= 7)
+    return next(
+        (
+            day
+            for day in near
+            if day.weekday() == weekday
+            and day.day == given.day
+            and (day.year == given.year or day.month == given.month)
+        ),
+        None,
+    )
 
 
 def _nearest_weekday(weekday: int, given: date) -> date | None:

@@ -43,6 +43,8 @@ def folder(tmp_path_factory):
     (path / "twice.jsonl").write_text("\n".join(map(json.dumps, twice)), "utf-8")
     (path / "empty.jsonl").write_text(json.dumps({"id": "laut", "body": ""}), "utf-8")
     (path / "bad.jsonl").write_text('{"doc": "laut", "events": [{"type": "MEET"}]}', "utf-8")
+    wrong = row("laut", dateline="Hue", actors=[person("Rani Puspita")], events=[MEETING | {"type": "AID"}])
+    (path / "other_coding.jsonl").write_text(json.dumps(wrong), "utf-8")
     found = run("code", path / "pages.jsonl", "--jobs", "1")
     (path / "found.jsonl").write_text(found.stdout, "utf-8")
     return path
@@ -113,6 +115,13 @@ def test_faults_are_listed_with_words_and_offsets(folder, tmp_path):
     missed = next(f for f in json.loads(again.stdout)["faults"] if f["kind"] == "missed")
     text = json.loads((folder / "found.jsonl").read_text("utf-8").splitlines()[0])["article"]["text"]
     assert text[missed["start"] : missed["end"]] == MEETING["evidence"]
+
+
+@pytest.mark.parametrize("words", [["--faults"], ["--faults", "--json"], ["--faults", "all", "--json"]])
+def test_faults_in_all_fields_are_asked_for_without_a_field(folder, words):
+    done = evaluated(folder, *words, gold="other_coding")
+    assert done.exit_code == 0
+    assert all(field in done.stdout for field in ("people", "events", "dateline"))
 
 
 def test_no_fault_is_said_on_the_side(folder):

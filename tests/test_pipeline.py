@@ -159,6 +159,16 @@ REAL = (
 )
 
 
+def test_pages_that_are_not_asked_for_are_passed_over_unread(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Surya Atmaja bertemu Nguyen Van Dat di Hanoi pada Kamis. " * 5, "utf-8")
+    (tmp_path / "c.txt").write_bytes(b"")
+    passed: list[str] = []
+    found = pipeline.code([str(tmp_path)], only={"b.txt"}, on_passed=passed.append)
+    assert [page.article.doc for page in found] == ["b.txt"]
+    assert passed == ["a.txt", "c.txt"]
+
+
 def test_processes_give_what_one_process_gives(tmp_path):
     rows = [
         {"id": f"r{n}", "title": f"Judul {n}", "date": "2020-03-05", "body": f"{REAL} Laporan {n}."}

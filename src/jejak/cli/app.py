@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 import jejak
 from jejak.errors import InputError, RecordError
@@ -45,6 +45,17 @@ class Commands(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from error
         return result
+
+
+class BareFaults(TyperCommand):
+    """Takes `--faults` without a field, last or before another option, for the faults in all fields."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
+        """The arguments that are left once options are taken out."""
+        full: list[str] = []
+        for arg, after in zip(args, [*args[1:], "--"], strict=True):
+            full += [arg, "all"] if arg == "--faults" and after.startswith("-") else [arg]
+        return super().parse_args(ctx, full)
 
 
 app = typer.Typer(
@@ -173,7 +184,7 @@ def code(
         raise typer.Exit(ALL_REJECTED)
 
 
-@app.command()
+@app.command(cls=BareFaults)
 def evaluate(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD", help="Your coding: JSON lines, one article a line.")
@@ -192,7 +203,7 @@ def evaluate(
     faults: Annotated[
         list[str] | None,
         typer.Option(
-            "--faults", metavar="FIELD", help="Also list the faults in a field, or in all; may be repeated."
+            "--faults", metavar="[FIELD]", help="Also list the faults in a field, or in all; may be repeated."
         ),
     ] = None,
     name: Annotated[

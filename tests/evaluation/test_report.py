@@ -6,7 +6,7 @@ from coding import event, row
 from jejak.errors import InputError
 from jejak.evaluation import coded_article, evaluate
 from jejak.evaluation.figures import Figure
-from jejak.evaluation.report import as_dict, check_name, interval, markdown, placed, shown
+from jejak.evaluation.report import as_dict, check_name, interval, markdown, placed, shown, without_events
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,18 @@ def test_a_block_names_the_set_its_size_the_day_and_the_version(found):
     assert "| events | 0.500 (" in block
     assert "| AID |" not in block
     assert "| AID | – |" in markdown(found, "laut", "2026-01-02", "0.9", by_type=True)
+
+
+@pytest.mark.parametrize(
+    ("ours", "told"),
+    [
+        ([], "found no event: 1. None was found in 1 of them."),
+        ([event()], "None was found in 0 of them; 1 in the other 1."),
+    ],
+)
+def test_what_was_made_up_is_told(ours, told):
+    gold = {"a": coded_article(row(), "row"), "b": coded_article(row("b", events=[event()]), "row")}
+    assert told in without_events(evaluate(gold, {"a": coded_article(row(events=ours), "row")}))
 
 
 def test_a_block_takes_the_place_of_the_one_before():

@@ -94,10 +94,10 @@ def without_events(evaluation: Evaluation) -> str:
     if not without.kept_empty:
         return "No article was read in which the coder found no event."
     clean = without.kept_empty.right
-    return (
-        f"Articles read without coded events: {without.articles}; no event was found in {clean} of them, "
-        f"{without.events_found} in the others."
-    )
+    others = without.articles - clean
+    made_up = f"; {without.events_found} in the other {others}" if others else ""
+    coded = f"Articles in which the coder found no event: {without.articles}."
+    return f"{coded} None was found in {clean} of them{made_up}."
 
 
 def placed(text: str, block: str, name: str) -> str:

@@ -83,13 +83,28 @@ def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:
         _drop_stray_marks(unit, direct)
         indirect = indirect_speech(cast, unit, opens=n < _OPENING)
         drafts = [_with_lost_start(zone, cast, told, unit, d) for d in (*direct, *indirect)]
-        drafts.sort(key=lambda draft: draft.start)
+        drafts = _apart(drafts)
         _give_to_bare_quotation(told, unit, drafts)
         if unit.told_by and told:
             told[-1] = _told_afterwards(cast, told[-1], unit)
         told.append((unit, drafts))
         chain = _goes_on(cast, unit, drafts, chain)
     return [draft for _, drafts in told for draft in drafts]
+
+
+def _apart(drafts: list[Draft]) -> list[Draft]:
+    """In order; the reporter's sentence ends where direct speech begins and holds its speaker once."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.start, -d.end)):
+        last = kept[-1] if kept else None
+        if last is None or draft.start >= last.end or last.kind == "direct":
+            kept.append(draft)
+        elif draft.kind == "direct":
+            kept[-1] = replace(last, end=draft.start - 1)
+            kept.append(draft)
+        elif draft.speaker != last.speaker:
+            kept.append(draft)
+    return kept
 
 
 def _drop_stray_marks(unit: Unit, direct: list[Draft]) -> None:

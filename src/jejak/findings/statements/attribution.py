@@ -20,11 +20,15 @@ _BETWEEN = frozenset(",.-–—!?")
 _NO_CUE = ("hard_stops", "prepositions", "joints", "circumstances", "pronouns")
 _VERB = re.compile(r"(?:me[mnlrwy]|ber)[a-z]{4,}$")
 """Words that look like a verb: told content has one."""
+_PREDICATE = re.compile(r"(?:di|ber|ter)[a-z]{4,}$")
 _LONGEST_SUBJECT = 20
 _SHORTEST_OPEN = 6
 """Letters of a word in -nya that may report though we do not know it ("sarannya")."""
 _SOON = 8
 _NEAR = 12
+_FAR = 30
+_OPENING = frozenset("\"“‘'")
+"""Marks that open a quoted fragment: X mengecam daftar itu "keterlaluan"."""
 _NAME = 4
 _LEAST_TOLD = 3
 
@@ -146,10 +150,10 @@ def negated(cast: Cast, first: int, verb: int) -> bool:
     """Whether the verb is denied or still to come: "tidak mengatakan", "akan mengumumkan"."""
     words, has = cast.words, cast.lexicon.has
     for n in range(verb - 1, max(first, verb - 2) - 1, -1):
-        if words.is_name(n) or not words.is_word(n):
-            return False
         if has("negations", words.low[n]) or has("modals", words.low[n]):
             return True
+        if words.is_name(n) or not words.is_word(n):
+            return False
     return False
 
 
@@ -168,6 +172,32 @@ def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
         return True
     if cue.content == "marked":
         return False
+    if any(words.raw[n] in _OPENING for n in soon):
+        return True
+    if cue.content == "quoted":
+        return False
+    return _has_purpose(cast, first, last) or _has_verb(cast, first, last)
+
+
+def is_predicate(cast: Cast, n: int) -> bool:
+    """Whether token n looks like the verb of a clause: "akan", "dimaksudkan", "menewaskan"."""
+    low = cast.words.low[n]
+    return cast.lexicon.has("clause_openers", low) or _PREDICATE.match(cast.words.raw[n]) is not None
+
+
+def _has_purpose(cast: Cast, first: int, last: int) -> bool:
+    """Whether the clause goes on with what the other should do: "mengimbau warga yang ... untuk"."""
+    words, has = cast.words, cast.lexicon.has
+    for n in range(first, min(last, first + _FAR)):
+        if has("purposes", words.low[n]):
+            return True
+        if words.raw[n] == "," or has("inner_joints", words.low[n]):
+            return False
+    return False
+
+
+def _has_verb(cast: Cast, first: int, last: int) -> bool:
+    words, has = cast.words, cast.lexicon.has
     near = words.low[first : min(last, first + _NEAR)]
     return any(has("content_marks", word) or _VERB.match(word) for word in near)
 

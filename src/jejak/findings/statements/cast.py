@@ -25,6 +25,8 @@ LONGEST_PHRASE = 30
 _ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
 """Nouns of acts and states ("penolakan", "kesediaan"): they do not speak."""
 _FIRST_WORDS = 4
+_NAMELESS = ("generic", "weekdays", "months", "things", "no_names", "figures")
+"""Lists of words that begin no name, also with a capital."""
 
 
 class Cast(Roster):
@@ -66,10 +68,12 @@ class Cast(Roster):
         if (pronoun := self._pronoun(first, last)) is not None:
             return pronoun
         if self._is_owned(first, last):
-            return self.focus and _party_of(self.focus)
+            return self._owner_party(first)
         if self.is_thing(first) or self.lexicon.has("questioners", self.words.low[first]):
             return None
         names = [n for n in self.within(first, last) if not self.behind_relative(first, n.first)]
+        if self.lexicon.has("figures", self.words.low[first]):
+            return names[0].speaker if names else self.as_written(first, last)
         return (
             self._pointed_back(names, first, last)
             or self._first_person_name(names, first)
@@ -89,7 +93,9 @@ class Cast(Roster):
         low = self.words.low[first]
         if self.lexicon.has("things", low):
             return True
-        if self.starts_name(first) or self.may_speak(first) or self.lexicon.has("bodies_of", low):
+        if self.starts_name(first) or self.may_speak(first):
+            return False
+        if self.lexicon.has("bodies_of", low) or self.lexicon.has("figures", low):
             return False
         return _ABSTRACT.match(low) is not None
 
@@ -126,7 +132,8 @@ class Cast(Roster):
         if office := self.office_at(first):
             at = self.behind_office(first, office)
         while at < last and not (words.is_word(at) and words.is_name(at)):
-            if not has("speaker_heads", words.low[at]) and words.raw[at] != ".":
+            head = has("speaker_heads", words.low[at]) or has("figures", words.low[at])
+            if not head and words.raw[at] != ".":
                 return None
             at += 1
         end = at
@@ -135,9 +142,7 @@ class Cast(Roster):
         no_name = (
             end == at or len(words.raw[at]) < 2 or has("nations", words.low[first]) or self._leads_in(at)
         )
-        if no_name or any(
-            has(kind, words.low[at]) for kind in ("generic", "weekdays", "months", "things", "no_names")
-        ):
+        if no_name or any(has(kind, words.low[at]) for kind in _NAMELESS):
             return None
         if all(has("speaker_heads", low) for low in words.low[at:end]):
             return self._focus_body
@@ -178,6 +183,12 @@ class Cast(Roster):
                 body = n == first and has("bodies_of", head)
                 return body or has("spokesmen", head) or (n > first and head == "sekretaris")
         return False
+
+    def _owner_party(self, first: int) -> Speaker | None:
+        """The party of who spoke last, else of who was named last before the token."""
+        named = [n.speaker for n in self.within(max(0, first - LONGEST_PHRASE), first) if n.person]
+        owner = self.focus or (named[-1] if named else None)
+        return owner and _party_of(owner)
 
     def _pointed_back(self, names: list[Named], first: int, last: int) -> Speaker | None:
         """Whom "eks menteri era X itu" means: who spoke last, if of the party the phrase names."""

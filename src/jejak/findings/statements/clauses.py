@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jejak.findings.statements.attribution import told_content
+from jejak.findings.statements.attribution import is_predicate, told_content
 
 if TYPE_CHECKING:
     from jejak.findings.statements.cast import Cast
@@ -52,7 +52,8 @@ class Clauses:
         for m in range(n + 4, self.unit.last):
             if words.raw[m - 1] != ",":
                 continue
-            if self.lexicon.has("parting_joints", words.low[m]) and self._reports(m + 1, m + _NEXT_VERB_WITHIN):
+            parts = self.lexicon.has("parting_joints", words.low[m])
+            if parts and self._reports(m + 1, m + _NEXT_VERB_WITHIN):
                 return m - 1
             if self.lexicon.has("timely_joints", words.low[m]) and self._another_reports(m + 1):
                 return m - 1
@@ -91,8 +92,17 @@ class Clauses:
         low = words.low[at]
         stops = self.lexicon.has("hard_stops", low) and not self.lexicon.has("clause_openers", low)
         if stops or not words.is_word(at) or self.lexicon.has("weekdays", low):
-            return False
+            return self._goes_on_behind(at)
         return words.count(at, last) >= (TOLD - 1 if at > end else TOLD)
+
+    def _goes_on_behind(self, at: int) -> bool:
+        """Whether a predicate follows the attribution's circumstances: ", menurut X yang ..., dimulai"."""
+        words, last = self.words, self.unit.last
+        for n in range(at + 1, min(last - 1, at + _LONGEST_HEAD)):
+            predicate = is_predicate(self.cast, n + 1)
+            if words.raw[n] == "," and predicate and words.count(n, last) >= TOLD:
+                return True
+        return False
 
     def behind_other_clause(self, start: int, at: int) -> bool:
         """Whether a clause of its own stands before the speaker's: "... terjadi setelah X mengatakan"."""

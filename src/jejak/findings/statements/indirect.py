@@ -81,9 +81,7 @@ class _Search:
             return
         if low in self.lexicon.before:
             self._verb(n)
-        elif self.lexicon.has("passed_on", low) and self._about_it(n):
-            return
-        elif self._of_agent(n):
+        elif (self.lexicon.has("passed_on", low) and self._about_it(n)) or self._of_agent(n):
             return
         elif low in self.lexicon.passive or low.removesuffix("nya") in self.lexicon.passive:
             self._passive(n)
@@ -166,7 +164,7 @@ class _Search:
         if speaker is None:
             return
         if self.clauses.is_relative(at, n):
-            if cue.content == "free":
+            if cue.content == "free" or self.lexicon.has("tells", words.low[n + 1]):
                 self._add(speaker, (at, self.clauses.comma_after(n)), n, "relative", (at, n + 1))
             return
         if embedded and joint is not None:
@@ -241,7 +239,10 @@ class _Search:
             speaker, end = speaker_behind(self.cast, n + 1, last)
             like = n > self.floor and self.lexicon.has("lead_of_passive", low[n - 1])
             opens = end < last and (words.raw[end] == "," or self.lexicon.has("told_openers", low[end]))
-            if not like and not opens:
+            told = self.lexicon.has("passed_on", low[n]) and low[n - 1 : n] != ["yang"]
+            if speaker is None and told:
+                speaker, end = self.cast.focus, n + 1
+            elif not like and not opens:
                 return
         medium = speaker is not None and self.cast.is_medium(speaker) and low[end : end + 1] != ["bahwa"]
         if not medium and words.count(end, last) >= TOLD:

@@ -32,16 +32,34 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
     if inner := _quoted_by(cast, end, last):
         return inner
     if commas and speaker not in cast.people and cast.office_at(first):
-        written = cast.as_written(commas[0] + 1, min(end, commas[0] + 1 + _LONGEST_NAME))
-        if written and " " in written.name:
-            return written, end
+        for comma in commas:
+            written = cast.as_written(comma + 1, min(end, comma + 1 + _LONGEST_NAME))
+            if written and " " in written.name and not cast.lexicon.has("firms", words.low[comma + 1]):
+                return written, end
     if speaker and is_person(speaker):
         return speaker, head_end
+    if speaker is None and cast.office_at(first) and (apposed := _name_behind(cast, end, last)):
+        return apposed
     for comma, after in zip(commas, [*commas[1:], end], strict=False):
-        apposed = [n for n in cast.within(comma + 1, min(after, comma + _APPOSED_WITHIN)) if n.person]
-        if apposed and not cast.prepositional(apposed[0].first, comma):
-            return apposed[0].speaker, after
+        names = [n for n in cast.within(comma + 1, min(after, comma + _APPOSED_WITHIN)) if n.person]
+        if names and not cast.prepositional(names[0].first, comma):
+            return names[0].speaker, after
     return speaker, head_end
+
+
+def _name_behind(cast: Cast, first: int, last: int) -> tuple[Speaker, int] | None:
+    """The name between commas that closes a long title: "kepala bidang riset pada Y, X,"."""
+    words = cast.words
+    for n in range(first, min(last, first + LONGEST_PHRASE)):
+        if words.raw[n] in ".;:":
+            return None
+        if words.raw[n] != ",":
+            continue
+        stop = min(last, n + 1 + _LONGEST_NAME)
+        name = next((m for m in range(n + 1, stop) if words.raw[m] == ","), stop)
+        written = cast.as_written(n + 1, name)
+        return (written, name) if written and " " in written.name else None
+    return None
 
 
 def speaker_of_quotation(cast: Cast, first: int, last: int) -> tuple[Speaker | None, int]:

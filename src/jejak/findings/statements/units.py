@@ -39,7 +39,8 @@ def units_of(zone: ZoneReading, cast: Cast) -> list[Unit]:
     """The zone's sentences, in order, joined where a quotation runs over their border."""
     whole = (_with_borders(zone.text, quote, cast) for quote in find_quotes(zone.text))
     quotes = [q for q in whole if 0 < q.end - q.start <= _LONGEST_QUOTE]
-    sentences = [piece for span in _parted(zone.text, zone.sentences, cast) for piece in _pieces(zone.text, span)]
+    parted = _parted(zone.text, zone.sentences, cast)
+    sentences = [piece for span in parted for piece in _pieces(zone.text, span)]
     starts = [quote.outer_start for quote in quotes]
     units = []
     for start, end in _joined(sentences, quotes):

@@ -112,7 +112,7 @@ def test_faults_are_listed_with_words_and_offsets(folder, tmp_path):
     again = run(
         "evaluate", tmp_path / "gold.jsonl", "--found", folder / "found.jsonl", "--faults", "events", "--json"
     )
-    missed = next(f for f in json.loads(again.stdout)["faults"] if f["kind"] == "missed")
+    missed = next(f for f in json.loads(again.stdout)["faults"] if f["coded"])
     text = json.loads((folder / "found.jsonl").read_text("utf-8").splitlines()[0])["article"]["text"]
     assert text[missed["start"] : missed["end"]] == MEETING["evidence"]
 

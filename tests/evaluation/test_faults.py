@@ -35,51 +35,53 @@ def test_what_is_spurious_is_told_with_its_own_offsets():
     assert TEXT[fault.start : fault.end] == fault.words
 
 
-def test_a_fault_names_what_the_other_side_has_at_the_same_words():
+def test_another_finding_at_the_same_words_is_wrong():
     words = "Surya Atmaja bertemu Nguyen Van Dat"
-    one, other = listed(
+    found = listed(
         {"events": [event(evidence=words)]}, {"events": [event("AGREE", evidence=words)]}, "events"
     )
-    assert (one.kind, one.what, one.other) == (
-        "missed",
-        "CONSULT IDN, VNM; occurred",
-        "AGREE IDN, VNM; occurred",
-    )
-    assert (other.kind, other.what, other.other) == ("spurious", one.other, one.what)
+    assert [(f.kind, f.coded, f.found) for f in found] == [
+        ("wrong", "CONSULT IDN, VNM; occurred", "AGREE IDN, VNM; occurred")
+    ]
+
+
+def test_each_finding_is_the_wrong_one_of_one_other_only():
+    words = "Surya Atmaja bertemu Nguyen Van Dat"
+    ours = [event("AGREE", evidence=words), event("AID", evidence="Surya Atmaja")]
+    found = listed({"events": [event(evidence=words)]}, {"events": ours}, "events")
+    assert sorted(f.kind for f in found) == ["spurious", "wrong"]
 
 
 def test_words_of_a_caption_are_told_so():
     (fault,) = listed({"times": [{"text": "Kamis", "edtf": "2020-03-05"}]}, {}, "times")
-    assert (fault.zone, fault.start, fault.what) == ("caption:0", 16, "2020-03-05")
+    assert (fault.zone, fault.start, fault.coded) == ("caption:0", 16, "2020-03-05")
 
 
 def test_words_that_are_not_in_the_article_have_no_place():
     (fault,) = listed({"commitments": [promise("membangun jembatan")]}, {}, "commitments")
     assert (fault.start, fault.end, fault.words) == (None, None, "membangun jembatan")
-    assert fault.what == "IDN: membangun jembatan; pledged"
+    assert fault.coded == "IDN: membangun jembatan; pledged"
 
 
-def test_a_person_of_another_party_is_missed_and_spurious():
-    one, other = listed(
+def test_a_person_of_another_party_is_wrong():
+    (fault,) = listed(
         {"actors": [person("Surya Atmaja")]}, {"actors": [person("Surya Atmaja", "VNM")]}, "people"
     )
-    assert (one.what, one.other) == ("Surya Atmaja, for IDN", "Surya Atmaja, for VNM")
-    assert {one.kind, other.kind} == {"missed", "spurious"}
+    assert (fault.kind, fault.coded) == ("wrong", "Surya Atmaja, for IDN")
+    assert fault.found == "Surya Atmaja, for VNM"
 
 
 def test_a_statement_of_another_speaker_names_both():
-    quote = "kapal ke Hanoi"
-    found = listed({"statements": [said(quote)]}, {"statements": [said(quote, "Rani Puspita")]}, "statements")
-    assert {(f.kind, f.what) for f in found} == {
-        ("missed", "indirect by Surya Atmaja"), ("spurious", "indirect by Rani Puspita"),
-    }  # fmt: skip
+    theirs, ours = said("kapal ke Hanoi"), said("kapal ke Hanoi", "Rani Puspita")
+    (fault,) = listed({"statements": [theirs]}, {"statements": [ours]}, "statements")
+    assert (fault.coded, fault.found) == ("indirect by Surya Atmaja", "indirect by Rani Puspita")
 
 
 def test_a_wrong_value_of_a_found_event_is_told():
     words = "Surya Atmaja bertemu"
     gold, ours = (event(evidence=words, where=where) for where in ("Hanoi", "Jakarta"))
     (fault,) = listed({"events": [gold]}, {"events": [ours]})
-    assert (fault.field, fault.kind, fault.what, fault.other) == (
+    assert (fault.field, fault.kind, fault.coded, fault.found) == (
         "place",
         "wrong",
         "CONSULT Hanoi",
@@ -90,7 +92,7 @@ def test_a_wrong_value_of_a_found_event_is_told():
 
 def test_a_wrong_value_of_the_page_is_told():
     (fault,) = listed({"dateline": "Hanoi"}, {})
-    assert (fault.field, fault.what, fault.other, fault.start) == ("dateline", "Hanoi", None, None)
+    assert (fault.field, fault.coded, fault.found, fault.start) == ("dateline", "Hanoi", None, None)
 
 
 def test_only_the_fields_asked_for_are_told():

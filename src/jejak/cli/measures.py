@@ -97,12 +97,11 @@ def faults(rows: Sequence[Fault]) -> RenderableType:
     """Each fault with what was coded and found, the words, and where they stand."""
     grid = table(("Fault", {"width": 11}), ("Coded and found", {"ratio": 1}), ("Words", {"ratio": 1}))
     for row in rows:
-        coded, found = (row.other, row.what) if row.kind == "spurious" else (row.what, row.other)
         place = f" {row.start}–{row.end}" if row.start is not None else ""
         zone = f" {row.zone}" if row.zone != "body" else ""
         grid.add_row(
             lines(Text(row.kind, _KINDS[row.kind]), words(row.field, "dim")),
-            lines(words(f"coded: {coded or '–'}"), words(f"found: {found or '–'}")),
+            lines(words(f"coded: {row.coded or '–'}"), words(f"found: {row.found or '–'}")),
             lines(words(row.words), words(f"{row.doc}{zone}{place}", "dim")),
         )
     return grid

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from jejak.evaluation.coded import CodedArticle, Words
 from jejak.evaluation.counting import CODED_IN, JUDGED, judgements
-from jejak.evaluation.likeness import containment, same_name
+from jejak.evaluation.likeness import best_pairs, containment, same_name
 from jejak.evaluation.matching import match
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ _NEAR: Final = 0.5
 class Fault:
     """One fault.
 
-    `kind` is missed (coded, not found), spurious (found, not coded) or wrong (another value was coded).
-    `what` says it in the codebook's words; `other` what the other side has at the same words, if anything.
+    `kind` is missed (coded, not found), spurious (found, not coded) or wrong (something else was coded at the
+    same words; of a whole finding that counts as one missed and one spurious). `coded` and `found` say it in
+    the codebook's words.
     `start` and `end` are None where the words were not found in the article's text.
     """
 
@@ -50,8 +51,8 @@ class Fault:
     start: int | None
     end: int | None
     words: str
-    what: str
-    other: str | None
+    coded: str | None
+    found: str | None
 
 
 def faults(
@@ -72,7 +73,7 @@ def faults(
 
 def _of_article(gold: CodedArticle, found: CodedArticle) -> Iterator[Fault]:
     matches = match(gold, found)
-    made = partial(_missed_and_spurious, found)
+    made = partial(_unmatched, found)
     yield from made("people", gold.people, found.people, matches.people_with_party, _person)
     yield from made("times", gold.times, found.times, matches.times, _time)
     yield from made("statements", gold.statements, found.statements, matches.statements, _statement)
@@ -86,7 +87,7 @@ def _of_article(gold: CodedArticle, found: CodedArticle) -> Iterator[Fault]:
         yield _fault(judged.measure, "wrong", found, words, what, judged.found)
 
 
-def _missed_and_spurious(
+def _unmatched(
     article: CodedArticle,
     field: str,
     gold: Sequence[T],
@@ -94,29 +95,35 @@ def _missed_and_spurious(
     pairs: Pairs,
     told: Callable[[T], tuple[Words, str]],
 ) -> Iterator[Fault]:
-    """What has no pair, in the order of the text, with what else stands unpaired at the same place."""
+    """What has no pair, in the order of the text; missed and spurious at the same words is one fault."""
     matched_gold, matched_found = {i for i, _ in pairs}, {j for _, j in pairs}
     missed = [told(item) for i, item in enumerate(gold) if i not in matched_gold]
     spurious = [told(item) for j, item in enumerate(found) if j not in matched_found]
-    listed = [_fault(field, "missed", article, w, what, _beside(w, spurious)) for w, what in missed]
-    listed += [_fault(field, "spurious", article, w, what, _beside(w, missed)) for w, what in spurious]
+    near = ((_nearness(m, s), i, j) for i, (m, _) in enumerate(missed) for j, (s, _) in enumerate(spurious))
+    beside = dict(best_pairs(near))
+    listed = [
+        _fault(field, "wrong", article, words, what, spurious[beside[i]][1])
+        if i in beside
+        else _fault(field, "missed", article, words, what, None)
+        for i, (words, what) in enumerate(missed)
+    ]
+    alone = (item for j, item in enumerate(spurious) if j not in beside.values())
+    listed += [_fault(field, "spurious", article, words, None, what) for words, what in alone]
     yield from sorted(listed, key=lambda f: (f.zone != "body", f.start if f.start is not None else 1 << 60))
 
 
-def _beside(words: Words, others: Sequence[tuple[Words, str]]) -> str | None:
-    near = [(_nearness(words.exact, other.exact), what) for other, what in others]
-    best = max(near, key=lambda pair: pair[0], default=(0.0, ""))
-    return best[1] if best[0] >= _NEAR else None
+def _nearness(gold: Words, found: Words) -> float:
+    """Share of the shorter words that stand in the other, 0 below a half."""
+    shared = 1.0 if same_name(gold.exact, found.exact) else containment(gold.exact, found.exact)
+    return shared if shared >= _NEAR else 0.0
 
 
-def _nearness(a: str, b: str) -> float:
-    return 1.0 if same_name(a, b) else containment(a, b)
-
-
-def _fault(field: str, kind: str, article: CodedArticle, words: Words, what: str, other: str | None) -> Fault:
+def _fault(
+    field: str, kind: str, article: CodedArticle, words: Words, coded: str | None, found: str | None
+) -> Fault:
     placed = words if words.start is not None else _located(article, words.exact)
     return Fault(
-        field, kind, article.doc, placed.zone, placed.start, placed.end, placed.exact, what, other
+        field, kind, article.doc, placed.zone, placed.start, placed.end, placed.exact, coded, found
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
     from pathlib import Path
 
+    from jejak.languages.data import UserLexicon
     from jejak.sources import SourceSettings
 
 _NAMED = 5
@@ -51,13 +52,21 @@ def fields_of(asked: Sequence[str]) -> tuple[str, ...]:
     return FIELDS if "all" in asked else tuple(asked)
 
 
-def from_pages(gold: Container[str], inputs: Sequence[str], settings: SourceSettings, jobs: int) -> Findings:
+def from_pages(
+    gold: Container[str],
+    inputs: Sequence[str],
+    settings: SourceSettings,
+    jobs: int,
+    lexicon: UserLexicon | None = None,
+) -> Findings:
     """Reads those pages of the inputs that are coded. InputError where two different pages have one name."""
     from jejak import pipeline
     from jejak.views.jsonl import findings_dict
 
     ours = Findings({})
-    pages = pipeline.code(inputs, settings=settings, jobs=jobs, only=gold, on_passed=ours.uncoded.append)
+    pages = pipeline.code(
+        inputs, settings=settings, jobs=jobs, lexicon=lexicon, only=gold, on_passed=ours.uncoded.append
+    )
     for page in pages:
         if isinstance(page, Rejection):
             ours.rejected.append(page)

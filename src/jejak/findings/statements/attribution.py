@@ -199,7 +199,9 @@ def _has_purpose(cast: Cast, first: int, last: int) -> bool:
 def _has_verb(cast: Cast, first: int, last: int) -> bool:
     words, has = cast.words, cast.lexicon.has
     near = words.low[first : min(last, first + _NEAR)]
-    return any(has("content_marks", word) or _VERB.match(word) for word in near)
+    return any(
+        has("content_marks", word) or (_VERB.match(word) and not has("no_verbs", word)) for word in near
+    )
 
 
 def _empty_object(cast: Cast, first: int, last: int) -> bool:

@@ -25,6 +25,7 @@ LONGEST_PHRASE = 30
 _ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
 """Nouns of acts and states ("penolakan", "kesediaan"): they do not speak."""
 _FIRST_WORDS = 4
+_WRITING_WITHIN = 200
 _NAMELESS = ("generic", "weekdays", "months", "things", "no_names", "figures")
 """Lists of words that begin no name, also with a capital."""
 
@@ -201,14 +202,27 @@ class Cast(Roster):
             return None
         bare = self._without_article(first, last)
         focus = self.focus
+        if has("writings", low[bare]) and (writer := self._writer(low[bare], first)):
+            return writer
         if of_kind := self._of_kind(low[bare]):
             focus = of_kind
         elif has("bodies", low[bare]) or (has("spokesmen", low[bare]) and not self._spokesman_in_focus()):
             focus = self._focus_body or focus
         elif self.office_at(bare) and self._focus_person:
             focus = self._focus_person
-        states = {n.speaker.id.split(":")[0] for n in names if not n.person}
+        states = {n.speaker.id.split(":")[0] for n in names if not n.person and self._is_party(n)}
         return focus if focus and (not states or _state_of(focus) in states) else None
+
+    def _writer(self, noun: str, before: int) -> Speaker | None:
+        """Whose the last such writing named before is: "laporan tahunan X ... Laporan itu"."""
+        for n in range(before - 1, max(0, before - _WRITING_WITHIN), -1):
+            if self.words.low[n] == noun:
+                named = [w.speaker for w in self.within(n + 1, n + _FIRST_WORDS + 1)]
+                return named[0] if named and not self.is_medium(named[0]) else None
+        return None
+
+    def _is_party(self, named: Named) -> bool:
+        return self.kinds.get(named.speaker.id) in ("state", "igo", "agency")
 
     def _of_kind(self, noun: str) -> Speaker | None:
         """Who spoke last of the kinds that a noun like "negara" or "lembaga" names."""

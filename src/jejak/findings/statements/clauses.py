@@ -63,7 +63,8 @@ class Clauses:
         """The comma that ends a relative clause of token n, or the unit's end."""
         words = self.words
         for m in range(n + 4, self.unit.last - 1):
-            if words.raw[m] == "," and not self.lexicon.has("running_on", words.low[m + 1]):
+            goes_on = self.lexicon.has("running_on", words.low[m + 1]) or words.is_name(m + 1)
+            if words.raw[m] == "," and not goes_on:
                 return m
         return self.unit.last
 

@@ -150,7 +150,7 @@ class _Search:
         if negated(self.cast, start, n):
             return
         if not told_content(self.cast, n, end, cue):
-            if cue.content == "free":
+            if self.lexicon.has("inverting", words.low[n]):
                 self._inverted(start, n)
             return
         if self._goes_on(start, n):
@@ -229,7 +229,9 @@ class _Search:
         cue = self.lexicon.passive[low[n].removesuffix("nya")]
         if cue.lemma == "bantah":
             speaker, end = speaker_behind(self.cast, n + 1, last)
-            self._add(speaker, (self.clauses.start_for(n, self._read_until), end), n, "denied", (n, end))
+            start = self.clauses.start_for(n, self._read_until)
+            start = next((m + 1 for m in range(n - 1, start, -1) if words.raw[m] in ",-–—"), start)
+            self._add(speaker, (start, end), n, "denied", (n, end))
             return
         if words.count(self.floor, n) > _LONGEST_PASSIVE_LEAD or self._subject_points_back(n):
             return

@@ -21,7 +21,7 @@ _LONGEST_UNIT = 20_000
 _FAR = 1_500
 """Characters that a quotation without its other mark may reach."""
 
-_ATTRIBUTED = re.compile(r"[,.!?]\s+(\w+)\s")
+_ATTRIBUTED = re.compile(r"[,.!?]\s+(\w+)[\s.,]")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"“])")
 _LOST_SPACE = re.compile(
     r"""(?<=[\w)][\w)%][.!?])(?=["“][A-Z])"""
@@ -64,7 +64,8 @@ def _lost_end(text: str, quote: Quote, cast: Cast) -> int:
     lexicon = cast.lexicon
     for match in _ATTRIBUTED.finditer(text, quote.start, min(quote.end, quote.start + _FAR)):
         word = match.group(1).lower()
-        if (cue := lexicon.after.get(word) or lexicon.of_last.get(word)) and not cue.weak:
+        cue = lexicon.after.get(word)
+        if (cue and not cue.weak) or word in lexicon.of_last:
             return match.start()
     first_end = _SENTENCE_END.search(text, quote.start, min(quote.end, quote.start + _FAR))
     return first_end.start() + 1 if first_end else quote.end

@@ -30,12 +30,23 @@ def test_every_section_has_its_command():
     assert set(re.findall(r"^### `jejak (\w+)", TEXT, re.M)) == set(COMMANDS)
 
 
-SHARED = {"--record", "--json", "--help", "-h"}
+SHARED = {"--record", "--json", "--lexicon", "--help", "-h"}
+
+
+def options_of(command):
+    """The options of a command, and of those below it."""
+    own = {opt for param in command.params for opt in param.opts if opt.startswith("-")}
+    return own.union(*(options_of(below) for below in getattr(command, "commands", {}).values()))
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if hasattr(COMMANDS[name], "commands")])
+def test_every_command_below_a_command_is_told(name):
+    assert all(f"`jejak {name} {below}" in section(name) for below in COMMANDS[name].commands)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_told(name):
-    options = {opt for param in COMMANDS[name].params for opt in param.opts if opt.startswith("-")}
+    options = options_of(COMMANDS[name])
     told = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section(name)))
     assert options - SHARED <= told
     assert told <= options | {"--json"}

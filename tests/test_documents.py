@@ -6,7 +6,7 @@ import importlib.util
 import re
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
@@ -51,6 +51,12 @@ def code_of(text: str) -> list[str]:
     return [*(line for block in blocks for line in block.splitlines()), *re.findall(r"`([^`\n]+)`", plain)]
 
 
+def options_of(command: Any) -> set[str]:  # noqa: ANN401 - typer brings a click of its own
+    """The options of a command, and of those below it."""
+    own = {opt for param in command.params for opt in param.opts}
+    return own.union(*(options_of(below) for below in getattr(command, "commands", {}).values()))
+
+
 def uses_of(text: str) -> list[tuple[str, list[str]]]:
     """Each use of a command in code, as (command, options)."""
     found = []
@@ -65,7 +71,7 @@ def uses_of(text: str) -> list[tuple[str, list[str]]]:
 def test_every_command_and_option_named_exists(name: str) -> None:
     for command, options in uses_of(TEXTS[name]):
         assert command in COMMANDS, f"{name}: jejak {command}"
-        known = {opt for param in COMMANDS[command].params for opt in param.opts} | {"--help"}
+        known = options_of(COMMANDS[command]) | {"--help"}
         assert set(options) <= known, f"{name}: jejak {command} {options}"
 
 

@@ -12,6 +12,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import jejak
+from jejak.cli.exporting import export_app
+from jejak.cli.lexicon import LexiconOption, lexicon_app, opened, use
 from jejak.errors import InputError, RecordError
 
 if TYPE_CHECKING:
@@ -91,11 +93,15 @@ MapOption = Annotated[
 PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
 ]
+WhyOption = Annotated[bool, typer.Option("--why", help="Tell what found each finding, and by which words.")]
 JobsOption = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Processes that read; the machine's number of cores if not given."),
 ]
 RECORD = Path("jejak.db")
+
+app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(export_app, name="export")
 
 
 class Format(StrEnum):
@@ -122,6 +128,7 @@ def read(
     jobs: JobsOption = None,
     again: Annotated[bool, typer.Option("--again", help="Read pages anew that were read before.")] = False,
     allow_private: PrivateOption = False,
+    lexicon: LexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read pages into the record.
@@ -138,11 +145,12 @@ def read(
     from jejak import pipeline
     from jejak.cli.progress import Progress
 
+    ours_and_theirs = opened(lexicon)
     with Progress(inputs) as progress:
         try:
             counts = pipeline.read_into(
                 record, inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(),
-                again=again, on_page=progress.page,
+                again=again, lexicon=ours_and_theirs, on_page=progress.page,
             )  # fmt: skip
         except KeyboardInterrupt as error:
             kept = f"stopped; {progress.counts.read} pages are kept, and the same command goes on from there"
@@ -159,6 +167,8 @@ def code(
     columns: MapOption = None,
     jobs: JobsOption = None,
     allow_private: PrivateOption = False,
+    lexicon: LexiconOption = None,
+    why: WhyOption = False,
 ) -> None:
     """Print the findings of pages, one JSON object an article, without keeping a record.
 
@@ -172,14 +182,17 @@ def code(
     from jejak.views.jsonl import findings_dict
 
     told, done, rejected = messages(), 0, 0
-    found = pipeline.code(inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores())
+    ours_and_theirs = use(lexicon)
+    found = pipeline.code(
+        inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(), lexicon=ours_and_theirs
+    )
     for item in found:
         if isinstance(item, Rejection):
             rejected += 1
             told.print(f"rejected {safe(item.doc)}: {safe(item.message)} ({item.reason})")
         else:
             done += 1
-            sys.stdout.write(as_json(findings_dict(item)) + "\n")
+            sys.stdout.write(as_json(findings_dict(item, why=why)) + "\n")
     if rejected and not done:
         raise typer.Exit(ALL_REJECTED)
 
@@ -216,6 +229,7 @@ def evaluate(
     columns: MapOption = None,
     jobs: JobsOption = None,
     allow_private: PrivateOption = False,
+    lexicon: LexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure what jejak finds against your own coding of the same articles.
@@ -237,7 +251,7 @@ def evaluate(
         ours = evaluating.from_file(coded, found)
     else:
         settings = _settings(columns, allow_private)
-        ours = evaluating.from_pages(coded, inputs or (), settings, jobs or _cores())
+        ours = evaluating.from_pages(coded, inputs or (), settings, jobs or _cores(), opened(lexicon))
     if ours.rejected and not ours.found:
         evaluating.tell_rejected(ours.rejected)
         raise typer.Exit(ALL_REJECTED)
@@ -249,26 +263,30 @@ def show(
     doc: Annotated[
         str, typer.Argument(metavar="DOC", help="A document's name, address, or the start of its id.")
     ],
+    why: WhyOption = False,
     record: RecordOption = RECORD,
+    lexicon: LexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show an article with its findings marked in the text.
 
     `jejak show 2016-sochi.txt`
+
+    `jejak show 2016-sochi.txt --why`
     """
     from jejak.views.overview import document
 
-    with _open(record) as opened:
+    with _open(record, lexicon) as opened:
         found = document(opened, doc)
     if as_json:
         from jejak.cli.output import print_json
         from jejak.views.jsonl import findings_dict
 
-        print_json(findings_dict(found))
+        print_json(findings_dict(found, why=why))
     else:
         from jejak.cli import output, screens
 
-        output.screen().print(screens.document(found))
+        output.screen().print(screens.why(found) if why else screens.document(found))
 
 
 @app.command()
@@ -283,6 +301,7 @@ def timeline(
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
     limit: LimitOption = 500,
     record: RecordOption = RECORD,
+    lexicon: LexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List what happened between parties, in the order of time.
@@ -291,7 +310,7 @@ def timeline(
     """
     from jejak.views import timeline as view
 
-    with _open(record) as opened:
+    with _open(record, lexicon) as opened:
         rows = view.timeline(
             opened, parties=party or (), types=type_ or (), since=since, until=until, limit=limit
         )
@@ -306,6 +325,7 @@ def statements(
     until: Annotated[str | None, typer.Option(help="Published up to this year, month or day.")] = None,
     limit: LimitOption = 200,
     record: RecordOption = RECORD,
+    lexicon: LexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List who said what.
@@ -314,7 +334,7 @@ def statements(
     """
     from jejak.views import people as view
 
-    with _open(record) as opened:
+    with _open(record, lexicon) as opened:
         rows = view.statements(opened, by=by, party=party, since=since, until=until, limit=limit)
     _answer("statements", rows, "No such statement is in the record.", as_json=as_json, limit=limit)
 
@@ -329,6 +349,7 @@ def commitments(
     as_of: Annotated[str | None, typer.Option(help="The day to judge by; today if not given.")] = None,
     limit: LimitOption = 200,
     record: RecordOption = RECORD,
+    lexicon: LexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List what was promised, and what came of it.
@@ -339,7 +360,7 @@ def commitments(
     """
     from jejak.views import commitments as view
 
-    with _open(record) as opened:
+    with _open(record, lexicon) as opened:
         rows = view.commitments(
             opened, by=by or (), to=to or (), statuses=status or (), as_of=as_of, limit=limit
         )
@@ -425,9 +446,10 @@ def stats(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
         output.screen().print(screens.stats(figures))
 
 
-def _open(path: Path) -> Record:
+def _open(path: Path, lexicon: Path | None = None) -> Record:
     from jejak.views.record import Record
 
+    use(lexicon)
     return Record(path)
 
 

@@ -36,11 +36,13 @@ def opened(folder: Path | None) -> UserLexicon | None:
     return open_lexicon(folder)
 
 
-def use(folder: Path | None) -> None:
-    """Asks with the user's lexicon from now on."""
+def use(folder: Path | None) -> UserLexicon | None:
+    """The user's lexicon, checked, and in use from now on for what this process asks."""
     from jejak.languages.data import use_lexicon
 
-    use_lexicon(opened(folder))
+    lexicon = opened(folder)
+    use_lexicon(lexicon)
+    return lexicon
 
 
 @lexicon_app.command()

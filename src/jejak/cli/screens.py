@@ -9,6 +9,7 @@ from rich.text import Text
 
 from jejak.cli.dates import spoken
 from jejak.cli.output import lines, safe, shortened, table, words
+from jejak.views.why import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -214,6 +215,20 @@ def document(findings: Findings) -> RenderableType:
             shown.append(text)
         shown.append("")
     return Group(*shown, *_listing(findings))
+
+
+def why(findings: Findings) -> RenderableType:
+    """Every finding with what found it, how sure it was, and the words it went by."""
+    grid = table(("Finding", {"width": 12}), ("What", {"ratio": 2}), ("Why", {"ratio": 3}))
+    for row in reasons(findings):
+        clues = [
+            Text(f"{clue.part} ", "dim").append_text(words(f"“{clue.words}”" if clue.words else "–"))
+            .append(f"  {safe(clue.rule)}", "dim")
+            for clue in row.clues
+        ]  # fmt: skip
+        by = words(f"{row.found_by} (score {row.score:g})", "bold")
+        grid.add_row(words(row.kind), words(shortened(row.what, STEP_LENGTH)), lines(by, *clues))
+    return _tight(grid) if grid.row_count else Text("Nothing was found in it.", "dim")
 
 
 def _marks(findings: Findings) -> list[tuple[Evidence, str]]:

@@ -9,7 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -201,38 +201,40 @@ class _Known:
             self._add_parties(name, text)
 
     def _add_parties(self, name: str, text: str) -> None:
-        for row in _party_rows(text):
-            values = _plain(row)
-            code = values.get("code")
-            if not isinstance(code, str):
-                continue
-            self.codes |= {code, *_strings(values.get("aliases"))}
+        for code, others, surfaces, line in _parties_in(text):
+            self.codes |= {code, *others}
             at = self.rows.setdefault(code, {})
             if at.get(Path(name).stem, (name, 0))[0] != name:  # a user's row in place of ours
-                self.owners = {text: owner for text, owner in self.owners.items() if owner[0] != code}
-            at[Path(name).stem] = (name, row.start_mark.line + 1)
-            for text in {t for key in _SURFACES for t in _strings(values.get(key))}:
-                self.owners.setdefault(text, (code, name, row.start_mark.line + 1))
+                self.owners = {surface: owner for surface, owner in self.owners.items() if owner[0] != code}
+            at[Path(name).stem] = (name, line)
+            for surface in surfaces:
+                self.owners.setdefault(surface, (code, name, line))
 
     def has(self, code: str) -> bool:
-        """Whether somebody has the code, or it is an agency of somebody who does."""
-        return code in self.codes or code.partition(":")[0] in self.codes
+        """Whether somebody has the code, or that of the party whose agency it is."""
+        return code.partition(":")[0] in self.codes
 
 
-def _party_rows(text: str) -> list[yaml.MappingNode]:
+@lru_cache(maxsize=32)
+def _parties_in(text: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], int], ...]:
+    """Code, other codes, names and line of each row of a file of parties; nothing of what can't be read."""
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return []
-    if not isinstance(root, yaml.MappingNode):
-        return []
-    return [
+    except (yaml.YAMLError, RecursionError):
+        return ()
+    rows = [
         row
-        for key, value in root.value
+        for key, value in (root.value if isinstance(root, yaml.MappingNode) else ())
         if key.value == "rows" and isinstance(value, yaml.SequenceNode)
         for row in value.value
-        if isinstance(row, yaml.MappingNode)
     ]
+    found = []
+    for row in rows:
+        values = _plain(row)
+        if isinstance(code := values.get("code"), str):
+            names = dict.fromkeys(text for key in _SURFACES for text in _strings(values.get(key)))
+            found.append((code, tuple(_strings(values.get("aliases"))), tuple(names), _line(row)))
+    return tuple(found)
 
 
 def _shipped_under(files: Sequence[Path]) -> list[tuple[str, str]]:

@@ -64,6 +64,7 @@ SECTORS: Final = {
 }
 """Ending of an agency's code -> PLOVER's sector; any other organ of a state is GOV."""
 
+_BOTH_SIDES: Final = MUTUAL_TYPES | {"SUPPORT", "ASSAULT", "RETREAT"}
 _KIND_SECTORS: Final = {"state": "GOV", "igo": "IGO", "group": "REB"}
 _FEATURES: Final = {"venue": "BLDG", "city": "PPL", "region": "RGN", "country": "PCLI"}
 _BETWEEN: Final = "; "
@@ -97,7 +98,8 @@ def plover(
 
 
 def _is_mutual(event: EventRow) -> bool:
-    return event.type in MUTUAL_TYPES and not event.recipients and len(event.actors) > 1
+    """Whether all parties stand among the actors (codebook 5), so that each acts on each."""
+    return event.type in _BOTH_SIDES and not event.recipients and len(event.actors) > 1
 
 
 def _sides(event: EventRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -137,7 +139,7 @@ def _row(
         "Record Event ID": event.id,
     }  # fmt: skip
     known = told | _side("Actor", actors) | _side("Recipient", recipients) | _place(event) | reported | ours
-    return {name: known.get(name) for name in COLUMNS}
+    return {name: None if known.get(name) == "" else known.get(name) for name in COLUMNS}
 
 
 def _day(event: EventRow) -> tuple[str | None, str]:

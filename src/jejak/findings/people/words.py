@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jejak.languages.data import parse_lexicon
+from jejak.languages.data import lexicon_data, lexicon_text
 from jejak.names import core_words, name_words
 
 if TYPE_CHECKING:
@@ -98,6 +97,7 @@ class Lexicon:
     speech_after: frozenset[str]
     person_before: frozenset[str]
     ages: frozenset[str]
+    aging: frozenset[str]
     weak_after: frozenset[str]
     kin: frozenset[str]
     particles: frozenset[str]
@@ -136,12 +136,8 @@ class Lexicon:
         return text
 
 
-def _read(name: str) -> str:
-    return (resources.files("jejak.languages.id") / name).read_text(encoding="utf-8")
-
-
 def _lines(name: str) -> Iterator[str]:
-    for line in _read(name).splitlines():
+    for line in lexicon_text("id", name.removesuffix(".txt")).splitlines():
         if (kept := line.strip()) and not kept.startswith("#"):
             yield kept
 
@@ -204,8 +200,8 @@ def _term(text: str) -> Term:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The Indonesian word lists."""
-    titles = parse_lexicon(_read("titles.yaml"))
-    honorifics = parse_lexicon(_read("honorifics.yaml"))
+    titles = lexicon_data("id", "titles")
+    honorifics = lexicon_data("id", "honorifics")
     given, words = _groups("given_names.txt"), _groups("not_names.txt")
     classes = {k: _phrases(titles[k]) for k in ("state", "sender", "official", "organ", "rank", "private")}
     known = _known()
@@ -248,6 +244,7 @@ def lexicon() -> Lexicon:
         speech_after=frozenset(honorifics["speech_after"]),
         person_before=frozenset(honorifics["person_before"]),
         ages=frozenset(honorifics["ages"]),
+        aging=frozenset(honorifics["aging"]),
         weak_after=frozenset(honorifics["weak_after"]),
         kin=frozenset(f"{word}nya" for word in titles["relations"]),
         degrees=frozenset(w.replace(".", "") for w in honorifics["after"]),
@@ -397,7 +394,8 @@ def _settle_doubtful(tokens: list[Token], words: Lexicon) -> None:
         )
         following = tokens[at + 1] if at + 1 < len(tokens) else token
         listed = at > 0 and tokens[at - 1].capital and tokens[at - 1].sentence == token.sentence
-        after = following.name and (following.given or listed) and token.given and not token.first
+        sure = following.given or listed or token.lower not in words.common
+        after = following.name and sure and token.given and not token.first
         if (before and token.lower not in words.title_firsts) or after:
             token.name = True
 

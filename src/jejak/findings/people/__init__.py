@@ -386,8 +386,10 @@ def _speaks(words: Words, s: _Sighting, lex: Lexicon) -> int:
 
 
 def _aged(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    """Whether an age follows: "(54)", ", 54 tahun", ", 54,"."""
-    follows = [t.text.lower() for t in tokens[at : at + 3]]
+    """Whether an age follows: "(54)", ", 54 tahun", ", 54,", ", usia 54", "yang berusia 54"."""
+    follows = [t.lower for t in tokens[at : at + 3]]
+    if follows[:1] and follows[0] in {",", "yang", "("} and follows[1:2] and follows[1] in lex.aging:
+        return follows[2:] != [] and follows[2].isdigit()
     if len(follows) < 3 or not (follows[1].isdigit() and len(follows[1]) == 2):
         return False
     return (follows[0], follows[2]) in {("(", ")"), (",", ",")} or follows[2] in lex.ages
@@ -403,7 +405,7 @@ def _doubts(words: Words, s: _Sighting, title: Title | None, lex: Lexicon) -> in
         if before.lower in lex.bodies or (title is None and _in_body_name(tokens, s.first, lex)):
             points += 4
         elif before.lower in {"di", "ke"} or (before.capital and before.lower in lex.english):
-            points += 2
+            points += 1 if all(t.given for t in tokens[s.first : s.last] if t.word) else 2
     if after is not None and after.sentence == tokens[s.first].sentence:
         named_on = after.capital and after.party is None and (after.acronym or after.lower in lex.english)
         short = [t.text for t in tokens[s.last : s.last + 3]]
@@ -495,7 +497,7 @@ def _share_titles(found: list[_Sighting], words: Words, context: _Context) -> No
 def _affiliation(s: _Sighting) -> str | None:
     """The party of the organ or group that a name without a title is from ("Yuyuk dari KPK")."""
     tokens = s.words.tokens[s.last : s.last + 2]
-    if s.offices or len(tokens) < 2 or tokens[0].lower != "dari" or tokens[1].party is None:
+    if any(o.party for o in s.offices) or len(tokens) < 2 or tokens[0].lower != "dari" or tokens[1].party is None:
         return None
     mention = s.words.parties[tokens[1].party]
     return _state(mention.code) if mention.kind in {"agency", "group"} else None
@@ -618,6 +620,8 @@ def _title_party(title: Title, words: Words, name: str, context: _Context) -> tu
     named = [(words.parties[number], towards) for number, towards in title.parties(words, context.lex)]
     near = [m for m, towards in named if not towards and m.kind in {"state", "igo", "agency", "group"}]
     lowers, own = _said(title, words)
+    if not near and _of_private_body(title, words, own, lex):
+        return None, None
     if not near and not lowers & lex.parties and any(m.kind == "organization" for m, _ in named):
         return None, None
     organisation = next((m.code for m in near if m.kind == "agency"), near[0].code if near else None)
@@ -667,6 +671,16 @@ def _marked(title: Title, words: Words, lex: Lexicon) -> str | None:
         return marked
     local = title.kind in {"state", "official", "organ"} and set(said.split()) & lex.home_places
     return "IDN" if local or any(f" {office} " in f" {said} " for office in lex.home_offices) else None
+
+
+def _of_private_body(title: Title, words: Words, own: set[str], lex: Lexicon) -> bool:
+    """Whether a title names a body in English that is no state's ("Direktur United Farm Workers")."""
+    if title.kind not in {"organ", "official"} and title.head[-1] != "presiden":
+        return False
+    if (own & lex.state_bodies) - {"presiden", "nasional"} or own & lex.home_bodies:
+        return False
+    named = words.tokens[title.start + len(title.head) : title.end]
+    return any(t.capital and len(t.text) > 3 and t.lower in lex.english for t in named)
 
 
 def _heads_a_body(title: Title, words: Words, lex: Lexicon) -> bool:
@@ -750,10 +764,12 @@ def _join_aliases(sightings: Sequence[_Sighting], people: list[_Person], lex: Le
     """Join what "alias" joins: "Ezzat Said alias Abu Said" is one person; so is "Bambang Soesatyo (Bamsoet)"."""
     for a, b in pairwise(sightings):
         between = a.words.tokens[a.last : b.first] if a.words is b.words else []
-        if b.single and b.known is None and not a.single and _bracketed(b, between):
+        aliased = len(between) == 1 and between[0].lower in lex.aliases - {"atau"}
+        if b.single and b.known is None and not a.single and (aliased or _bracketed(b, between)):
             one = next((p for p in people if a in p.sightings), None)
             if one is not None:
                 one.sightings.append(b)
+                a.points += 3 if aliased else 0
             continue
         if len(between) != 1 or between[0].lower not in lex.aliases or a.single or b.single:
             continue

@@ -126,3 +126,25 @@ def test_readers_cannot_write(tmp_path):
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         db.execute("DELETE FROM meta")
     db.close()
+
+
+def test_a_record_of_version_1_is_brought_up_to_date_with_its_claims(tmp_path):
+    path = tmp_path / "x.db"
+    db = open_for_writing(path, migrations()[:1])
+    columns = [row[1] for row in db.execute("PRAGMA table_info (event_claims)")]
+    assert "why" not in columns
+    db.execute("INSERT INTO origins (finder, version, rule) VALUES ('events', '1', 'agree')")
+    db.execute(
+        "INSERT INTO documents (id, name, bylines, editors, text_hash, source) VALUES ('a', 'a', '', '', '', '')"
+    )
+    db.execute("INSERT INTO runs (started, program, inputs) VALUES ('', '', '')")
+    db.execute("INSERT INTO readings (document, versions, at, run) VALUES (1, '', '', 1)")
+    db.execute(
+        "INSERT INTO event_claims (id, reading, type, status, actors, recipients, persons, contexts, words,"
+        " origin, score) VALUES ('x', 1, 'AGREE', 'occurred', '[]', '[]', '[]', '[]', '', 1, 0.5)"
+    )
+    db.close()
+    db = open_for_writing(path)
+    assert db.execute("SELECT id, why FROM event_claims").fetchall() == [("x", "[]")]
+    assert db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+    db.close()

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builders import article, event, findings, person, promise, said, state, words
+from typer.testing import CliRunner
+
+from builders import article, event, findings, person, promise, record_of, said, state, words
+from jejak.cli import app
 from jejak.model import Clue, Origin, TimeExpression
 from jejak.views.jsonl import findings_dict
+from jejak.views.overview import document
+from jejak.views.record import Record
 from jejak.views.why import reasons
 
 PAGE = article(
@@ -77,3 +82,30 @@ def test_the_json_of_a_finding_says_why_only_when_asked():
     assert plain["place"] == {
         "name": "Moscow", "sort": "city", "country": "RUS", "latitude": 55.752, "longitude": 37.618,
     }  # fmt: skip
+
+
+def test_the_record_keeps_the_words_that_decided(tmp_path):
+    origin = Origin("events", "1", "meet.active", 0.7, (TRIGGER, Clue("status", "akan", "planned")))
+    met = replace(event(PAGE, "Siti Contoh bertemu"), origin=origin)
+    made = replace(promise(PAGE, "siap membantu"), origin=replace(origin, finder="commitments"))
+    told = replace(
+        said(PAGE, "Kami siap membantu", "Siti Contoh"), origin=replace(origin, finder="statements")
+    )
+    page = found(events=(met,), commitments=(made,), statements=(told,))
+    with Record(record_of(tmp_path / "x.db", page)) as record:
+        kept = document(record, "a.txt")
+    assert [x.origin for x in (*kept.events, *kept.commitments, *kept.statements)] == [
+        met.origin,
+        made.origin,
+        told.origin,
+    ]
+
+
+def test_the_screen_shows_rule_score_and_words(tmp_path):
+    met = replace(
+        event(PAGE, "Siti Contoh bertemu"), origin=Origin("events", "1", "meet.active", 0.7, (TRIGGER,))
+    )
+    record = record_of(tmp_path / "x.db", found(events=(met,)))
+    done = CliRunner(env={"COLUMNS": "120"}).invoke(app, ["show", "a.txt", "--why", "--record", str(record)])
+    assert "events 1: meet.active (score 0.7)" in done.stdout
+    assert "trigger “bertemu”  CONSULT meet, active" in done.stdout

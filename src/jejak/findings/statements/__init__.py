@@ -12,7 +12,7 @@ from jejak.findings.statements.drafts import Draft, Unit
 from jejak.findings.statements.indirect import indirect_speech
 from jejak.findings.statements.units import units_of
 from jejak.findings.statements.words import Words
-from jejak.model import Origin, Statement
+from jejak.model import Clue, Origin, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,8 @@ FINDER = "statements"
 VERSION = "1"
 _LONGEST_LOST = 6
 """Most sentences that speech without its opening mark reaches back."""
+_LONGEST_CLUE = 160
+"""Characters of an attribution that a statement keeps as its reason."""
 _OPENING = 3
 """In so many first units of a zone a dateline may stand."""
 _PASSED_OVER = 6
@@ -66,12 +68,21 @@ def _in_zone(
                 speaker=draft.speaker,
                 kind=draft.kind,
                 evidence=reading.evidence(start, end, zone.name),
-                origin=Origin(FINDER, VERSION, f"{draft.kind}.{draft.rule}"),
+                origin=Origin(FINDER, VERSION, f"{draft.kind}.{draft.rule}", why=_attribution(cast, draft)),
                 cue=draft.cue,
                 said=said_when(cast, draft.first, draft.last, dated),
                 where=said_where(cast, draft.first, draft.last),
                 via=draft.via or told_via(cast, draft.first, draft.last),
             )
+
+
+def _attribution(cast: Cast, draft: Draft) -> tuple[Clue, ...]:
+    """The words that say who speaks; none where the speech goes on from the one before."""
+    if draft.first >= draft.last:
+        return ()
+    words = cast.words
+    said = words.text[words.starts[draft.first] : words.ends[draft.last - 1]]
+    return (Clue("attribution", " ".join(said.split())[:_LONGEST_CLUE], draft.rule),)
 
 
 def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:

@@ -185,7 +185,10 @@ def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None)
 def _shift_focus(cast: Cast, unit: Unit) -> None:
     """A person named first in a sentence is whom the next pronoun means."""
     begins = cast.words.low[unit.first : min(unit.last, unit.first + 4)]
-    if any(cast.lexicon.has("pronouns", word) for word in begins):
+    told_of = cast.words.low[unit.first : min(unit.last, unit.first + _SUBJECT_WITHIN)]
+    if any(cast.lexicon.has("pronouns", w) for w in begins) or any(
+        cast.lexicon.has("copulas", w) for w in told_of
+    ):
         return
     for named in cast.within(unit.first, min(unit.last, unit.first + _SUBJECT_WITHIN)):
         if named.person and not cast.prepositional(named.first, unit.first):

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jejak.findings.statements.roster import Named, Roster
+from jejak.findings.statements.short_names import longer_name
 from jejak.model import Speaker
 
 if TYPE_CHECKING:
@@ -147,11 +148,25 @@ class Cast(Roster):
             return None
         if all(has("speaker_heads", low) for low in words.low[at:end]):
             return self._focus_body
+        if at > first and (closing := self._closing_run(end, last)):
+            at, end = closing
         name = words.text[words.starts[at] : words.ends[end - 1]]
         return self._fuller(name)
 
+    def _closing_run(self, first: int, last: int) -> tuple[int, int] | None:
+        """The capitals that close a title's phrase: "Direktur Utama PT Y (Persero) X" is X."""
+        words, at = self.words, last
+        while at > first and words.is_word(at - 1) and words.is_name(at - 1):
+            at -= 1
+        return (at, last) if last - at > 1 else None
+
     def _fuller(self, name: str) -> Speaker:
-        """The one person known, or taken as written before, whose name has these words; else the name."""
+        """The one person known, or taken as written before, whose name has these words; else the name.
+
+        One word is led back to the longer name that the text has for it ("HNW", "Rinawati").
+        """
+        if " " not in name:
+            name = longer_name(self, name) or name
         parts = name.lower().split()
         fit = {s for s in self._written | self.people if _has_words(s.name.lower().split(), parts)}
         if len(fit) == 1:
@@ -160,6 +175,10 @@ class Cast(Roster):
         if len(parts) > 1:
             self._written.add(speaker)
         return speaker
+
+    def is_new(self, speaker: Speaker) -> bool:
+        """Whether the speaker is a name as written that no finder knows."""
+        return speaker not in self.people and speaker.represents is None and speaker.id not in self.kinds
 
     def _leads_in(self, n: int) -> bool:
         capital = self.words.is_name(n) and not self.starts_sentence(n)

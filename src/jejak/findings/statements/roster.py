@@ -128,6 +128,18 @@ class Roster:
             return True
         return "\n" in self.words.text[self.words.ends[n - 1] : self.words.starts[n]]
 
+    def places_of(self, word: str) -> list[int]:
+        """The tokens that are this word, as written."""
+        return self._places.get(word, [])
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for n, raw in enumerate(self.words.raw):
+            if raw[0].isupper():
+                places.setdefault(raw, []).append(n)
+        return places
+
     @cached_property
     def proper(self) -> frozenset[str]:
         """Words that the text writes with a capital inside a sentence, and never without."""

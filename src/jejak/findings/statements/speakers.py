@@ -146,6 +146,8 @@ def speaker_before(cast: Cast, first: int, verb: int) -> tuple[Speaker | None, i
         if words.low[a] == "yang":
             continue
         speaker, circumstance = _of_stretch(cast, a, b, touches=n == 0)
+        if speaker and cast.is_new(speaker) and _ends_place(cast, stretches[: -n - 1]):
+            continue
         if speaker and n + 1 < len(stretches) and (listed := _first_of_list(cast, stretches[-n - 2], (a, b))):
             return listed.speaker, stretches[-n - 2][0]
         if speaker or not circumstance:
@@ -194,6 +196,11 @@ def _apposed_body(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | No
 def _is_circumstance(cast: Cast, a: int, b: int) -> bool:
     low = cast.words.low
     return any(cast.lexicon.has("circumstances", low[n]) and low[n] != "sementara" for n in range(a, b))
+
+
+def _ends_place(cast: Cast, before: list[Span]) -> bool:
+    """Whether the stretch before tells where: "X, di Kabupaten Y, Z, mengatakan"."""
+    return len(before) > 1 and cast.lexicon.has("places_before", cast.words.low[before[-1][0]])
 
 
 def _first_of_list(cast: Cast, left: Span, right: Span) -> Named | None:

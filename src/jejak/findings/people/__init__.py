@@ -6,7 +6,7 @@ word, a reporting verb, given names, a well-known person's name, or a fuller nam
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -168,6 +168,15 @@ class _Context:
         ]
         return _state(before[-1].code) if before else None
 
+    def subject_of(self, words: Words, title: Title) -> str | None:
+        """The state named first in the sentence, of which a title with "-nya" is ("kementerian luar negerinya")."""
+        if not any(t.lower.endswith("nya") for t in words.tokens[title.start : title.end]):
+            return None
+        starts, codes = self._by_zone.get(words.zone.name, ([], []))
+        start, _ = words.zone.sentence_at(words.tokens[title.start].start)
+        at = bisect_left(starts, start)
+        return codes[at] if at < len(starts) and starts[at] < words.tokens[title.start].start else None
+
     def state_near(self, words: Words, token: Token, name: str) -> str:
         """The state that an office without one is of, for a person with this name."""
         if looks_home(name, self.lex) or not self._counts:
@@ -325,6 +334,7 @@ def _score(words: Words, s: _Sighting, title: Title | None, lex: Lexicon) -> int
     given = sum(t.given for t in run)
     telling = len(core_words(s.name))
     points = (1 if telling > 1 else 0) + min(given, 2)
+    given = given or looks_home(s.name, lex)
     if given and telling > 1 and run[0].given:
         points += 1
     if title is not None:
@@ -342,9 +352,12 @@ def _title_points(title: Title, telling: int, given: int, words: Words, end: int
         return 1 if title.unsure and not given else 3
     if title.comma:
         return 3 if given or (end < len(tokens) and tokens[end].text == ",") else 1
-    if title.unsure or (title.kind in {"private", "organ", "official"} and not given):
+    if title.unsure:
         return 1
-    if title.head[0] in lex.regional or title.head[-1] in lex.regional:
+    if title.kind in {"private", "organ", "official"} and not given:
+        before = tokens[title.end - 1]
+        return 3 if before.party is not None or before.acronym or before.text == ")" else 1
+    if title.head[-1] in lex.regional or title.head[0] in lex.regional - {"wakil"}:
         return 3 if given else 0
     return 4
 
@@ -358,7 +371,7 @@ def _headline(words: Words, token: Token) -> bool:
     start, end = words.zone.sentence_at(token.start)
     first, last = words.index_at(start), words.index_at(min(end, start + 400))
     run = [t for t in words.tokens[first:last] if t.word and len(t.text) > 3]
-    if words.zone.name != BODY or len(run) < 6 or words.text[end - 1] in '.!?"”':
+    if words.zone.name != BODY or not 6 <= len(run) <= 18 or words.text[end - 1] in '.!?"”':
         return False
     return sum(t.capital for t in run) >= 0.8 * len(run)
 
@@ -652,7 +665,8 @@ def _title_party(title: Title, words: Words, name: str, context: _Context) -> tu
     if _heads_a_body(title, words, lex):
         return None, organisation
     if title.kind in {"state", "official"} or lowers & lex.state_bodies:
-        return context.state_near(words, words.tokens[title.start], name), organisation
+        subject = context.subject_of(words, title) if title.kind != "state" else None
+        return subject or context.state_near(words, words.tokens[title.start], name), organisation
     return None, organisation
 
 

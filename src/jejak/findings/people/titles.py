@@ -153,6 +153,8 @@ def _extent(words: Words, index: int, kind: str, lex: Lexicon) -> tuple[int, int
             return (
                 (start, start, unsure) if start < len(tokens) and tokens[start].name else (start, None, True)
             )
+        elif token.text == "," and kind in {"state", "official", "organ"} and _lists_on(tokens, index, lex):
+            index += 1
         elif _continues(tokens, index, lex) and lower_run < 7:
             body = token.lower in lex.bodies or (body and not token.capital)
             lower_run = 0 if token.capital else lower_run + 1
@@ -160,6 +162,27 @@ def _extent(words: Words, index: int, kind: str, lex: Lexicon) -> tuple[int, int
         else:
             break
     return index, None, False
+
+
+def _lists_on(tokens: list[Token], index: int, lex: Lexicon) -> bool:
+    """Whether a comma stands inside a portfolio: "Menteri Pendidikan, Kebudayaan, Riset, dan Teknologi"."""
+    at = index + 1
+    ahead = tokens[at : at + 9]
+    joint = next((i for i, t in enumerate(ahead) if t.lower in {"dan", "serta"}), len(ahead))
+    listed = [t for t in ahead[:joint] if t.text != ","]
+    after = ahead[joint + 1 : joint + 2]
+    return (
+        tokens[index - 1].capital
+        and len(listed) < 6
+        and joint < len(ahead)
+        and all(_portfolio(t, lex) for t in (*listed, *after))
+    )
+
+
+def _portfolio(token: Token, lex: Lexicon) -> bool:
+    """Whether a word can name what an office is for, and begins no other office."""
+    plain = token.word and token.capital and not token.name and token.party is None
+    return plain and token.lower not in lex.title_firsts
 
 
 def starts_name(tokens: list[Token], index: int) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jejak.languages.data import lexicon_data, lexicon_text
-from jejak.names import core_words, name_words
+from jejak.names import PARTICLES, core_words, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -210,6 +210,10 @@ def lexicon() -> Lexicon:
     )
     by_words = {core_words(p.name): p for p in known if len(core_words(p.name)) > 1}
     by_words |= {name_words(n): p for p in known for n in (p.name, *p.aliases)}
+    for person in known:
+        core = core_words(person.name)
+        if len(core) > 2 and not PARTICLES & set(name_words(person.name)):
+            by_words.setdefault((core[0], core[-1]), person)
     return Lexicon(
         titles=classes,
         title_firsts=frozenset(head[0] for heads in classes.values() for head in heads),

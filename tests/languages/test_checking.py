@@ -165,6 +165,11 @@ def test_a_fault_in_a_place_is_told(tmp_path: Path, place: str, what: str) -> No
     [
         ("events.yaml", "- type: [CONSULT\n", "can't be read as YAML"),
         ("events.yaml", "", "The file is empty"),
+        ("events.yaml", "- {type: CONSULT, rule: temu, noun: [*datang]}\n", "'*datang' is an alias"),
+        ("events.yaml", "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "'*a' is an alias"),
+        ("events.yaml", "- !!python/object:os.system {type: CONSULT}\n", "could not determine a constructor"),
+        ("events.yaml", "[" * 5000, "can't be read as YAML"),
+        ("events.yaml", "- {type: CONSULT, rule: temu, noun: [\x00]}\n", "can't be read as YAML"),
         ("events.yaml", "type: CONSULT\n", "Here stands a table"),
         ("event.yaml", "", "no lexicon file called event.yaml"),
         ("contexts.yaml", "perang: [rudal]\n", "no key 'perang'"),

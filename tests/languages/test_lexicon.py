@@ -94,10 +94,10 @@ def test_of_two_rows_with_one_code_the_first_is_meant() -> None:
 
 
 def test_a_party_may_have_a_number_and_an_end() -> None:
-    own = with_rows("kind: state\nrows:\n  - {code: XMP, id: Contoh, cow: 999, until: '1991'}\n")
+    own = with_rows("kind: state\nrows:\n  - {code: XMP, id: Contoh, cow: 999, until: 1991-12-26}\n")
     entry = own.by_code("XMP")
     assert entry is not None
-    assert (entry.cow, entry.since, entry.until) == (999, None, "1991")
+    assert (entry.cow, entry.since, entry.until) == (999, None, "1991-12-26")
 
 
 @pytest.mark.parametrize("row", ["{id: Front Melati}", "{code: Melati, kind: group}"])

@@ -277,21 +277,33 @@ class _FileCheck:
 
     def tables(self, stem: str, text: str) -> None:
         """A file of tables: its form first, then what its rows mean together."""
-        try:
-            root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self.say(line, f"The file can't be read as YAML: {error.problem}.", _YAML_HELP)
-            return
-        except (yaml.YAMLError, RecursionError) as error:
-            self.say(1, f"The file can't be read as YAML: {str(error).splitlines()[0]}.", _YAML_HELP)
-            return
+        root = self._parsed(text)
         if root is None:
-            self.say(1, "The file is empty.", "Leave it out, or give it rows.")
             return
         self.value(root, _form_of(stem))
         if not self.found:
             _MEANING.get(stem, _no_more)(self, root)
+
+    def _parsed(self, text: str) -> yaml.Node | None:
+        """The file's nodes; None if it can't be read, or holds what could make it endless."""
+        try:
+            for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+                if isinstance(event, yaml.AliasEvent):
+                    line = event.start_mark.line + 1 if event.start_mark else 1
+                    self.say(line, f"'*{event.anchor}' is an alias in YAML, not a text.", _ALIAS_HELP)
+                    return None
+            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+            parse_lexicon(text)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            self.say(line, f"The file can't be read as YAML: {error.problem}.", _YAML_HELP)
+            return None
+        except (yaml.YAMLError, RecursionError, ValueError) as error:
+            self.say(1, f"The file can't be read as YAML: {str(error).splitlines()[0]}.", _YAML_HELP)
+            return None
+        if root is None:
+            self.say(1, "The file is empty.", "Leave it out, or give it rows.")
+        return root
 
     def value(self, node: yaml.Node, form: Form) -> None:
         """A value by its form."""
@@ -622,6 +634,7 @@ _CHECKS: Final[dict[type[Any], Any]] = {
 _YAML_HELP: Final = (
     "Look for a bracket or quotation mark that is not closed, a tab, or a colon in a text without quotes."
 )
+_ALIAS_HELP: Final = "Put it in quotation marks; a pattern can't begin with *."
 _PATTERN_HELP: Final = (
     "A pattern is words with spaces between; a|b is a choice, a trailing * any ending (after three letters or"
     " more in the first word), .. up to four words, but not at either end."

@@ -203,9 +203,14 @@ def _entry(row: dict[str, Any], kind: str) -> Entry:
         ambiguous=bool(row.get("ambiguous")),
         historic=bool(row.get("historic")),
         cow=row.get("cow"),
-        since=row.get("since"),
-        until=row.get("until"),
+        since=_date(row.get("since")),
+        until=_date(row.get("until")),
     )
+
+
+def _date(value: object) -> str | None:
+    """An EDTF date, which YAML takes for a number or a day where it stands without quotation marks."""
+    return None if value is None else str(value)
 
 
 def _surfaces(row: dict[str, Any]) -> tuple[Surface, ...]:

@@ -153,6 +153,7 @@ def test_figures_are_written_into_a_document_and_take_the_place_of_older_ones(fo
         (["gold.jsonl"], "give the pages that are coded, or --found"),
         (["gold.jsonl", "pages.jsonl", "--found", "found.jsonl"], "give the pages that are coded, or --found"),
         (["none.jsonl", "pages.jsonl"], "can't be read: No such file"),
+        (["gold.jsonl", "pages.jsonl", "--lexicon", "none"], "there is no file or folder none"),
         (["bad.jsonl", "pages.jsonl"], "line 1 ('laut'): events[0].type is 'MEET'"),
         (["gold.jsonl", "other.jsonl"], "none of the coded articles is in the input: coded is laut, bola; the input has lain"),
         (["gold.jsonl", "twice.jsonl"], "two pages of the input are called 'laut'"),

@@ -13,6 +13,8 @@ from builders import article, event, findings, record_of
 from jejak.cli import app
 from jejak.views.plover import COLUMNS, POLECAT_COLUMNS, QUADS, plover
 from jejak.views.record import Record
+from jejak.views.rows import as_dict
+from jejak.views.timeline import timeline
 from jejak.vocabulary import EVENT_TYPES
 
 TEXT = "Menlu Vietnam tiba. Indonesia dan Vietnam bertemu di Moskow. Polisi Indonesia melatih ASEAN."
@@ -142,3 +144,10 @@ def test_a_file_that_can_t_be_written_is_told(record, tmp_path):
     )
     assert done.exit_code == 2
     assert "can't write" in done.stderr
+
+
+def test_the_timeline_says_where_on_the_map_an_event_was(record):
+    with Record(record) as opened:
+        rows = {row.type: as_dict(row)["place"] for row in timeline(opened)}
+    moscow = {"name": "Moscow", "sort": "city", "country": "RUS", "latitude": 55.752, "longitude": 37.618}
+    assert rows == {"CONSULT": moscow, "AID": None}

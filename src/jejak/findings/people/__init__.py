@@ -449,7 +449,7 @@ def _title_after(words: Words, s: _Sighting, starting: dict[int, Title], lex: Le
     while at < len(tokens) and tokens[at].text in ",–-—":
         at += 1
     linked = _link_end(tokens, at, lex)
-    if linked is None and (not comma or s.offices):
+    if linked is None and (not comma or any(o.title.kind != "rank" for o in s.offices)):
         return None
     title = starting.get(at if linked is None else linked)
     if title is None or tokens[title.start].sentence != tokens[s.first].sentence:

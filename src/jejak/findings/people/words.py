@@ -76,6 +76,7 @@ class Lexicon:
     plural: frozenset[str]
     regional: frozenset[str]
     things: frozenset[str]
+    named_things: frozenset[str]
     parties: frozenset[str]
     relations: frozenset[tuple[str, ...]]
     home_offices: frozenset[str]
@@ -228,6 +229,7 @@ def lexicon() -> Lexicon:
         plural=frozenset(titles["plural"]),
         regional=frozenset(titles["regional"]),
         things=frozenset(titles["things"]),
+        named_things=frozenset(titles["named_things"]),
         parties=frozenset(titles["parties"]),
         relations=_phrases(titles["relations"]),
         home_offices=frozenset(titles["home_offices"]),
@@ -355,6 +357,7 @@ def read_words(zone: ZoneReading, parties: Sequence[PartyMention], words: Lexico
     _unname_acronyms(tokens, caseless)
     _settle_doubtful(tokens, words)
     _mark_phrases(tokens, words)
+    _mark_named_things(tokens, words)
     return found
 
 
@@ -414,6 +417,33 @@ def _mark_phrases(tokens: list[Token], words: Lexicon) -> None:
                 if tuple(spelled) in words.phrases:
                     for part in tokens[at : end + 1]:
                         part.name, part.unsaid = False, True
+
+
+def _mark_named_things(tokens: list[Token], words: Lexicon) -> None:
+    """Unmark, wherever they stand, the names that the text gives places, ships and firms ("Distrik Pong Nam Ron").
+
+    Where an office stands before ("Direktur PT Indra Karya ...") the name ends at a bracket, or tells nothing:
+    a person's may follow.
+    """
+    found: set[tuple[str, ...]] = set()
+    for at, token in enumerate(tokens):
+        if not token.capital or token.lower not in words.named_things or token.party is not None:
+            continue
+        end = at + 1
+        while end < len(tokens) and end - at < 5 and tokens[end].name and tokens[end].sentence == token.sentence:
+            end += 1
+        office = any(t.lower in words.title_firsts and t.sentence == token.sentence for t in tokens[max(0, at - 6) : at])
+        bracket = end < len(tokens) and tokens[end].text == "("
+        if end > at + 1 and (bracket or not office):
+            found.add(tuple(t.lower for t in tokens[at + 1 : end]))
+    firsts = {name[0] for name in found}
+    for at, token in enumerate(tokens):
+        if not token.name or token.lower not in firsts:
+            continue
+        for name in found:
+            if tuple(t.lower for t in tokens[at : at + len(name)]) == name:
+                for part in tokens[at : at + len(name)]:
+                    part.name = False
 
 
 def _caseless(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jejak.findings.people.titles import find_titles, run_end, starts_name
+from jejak.findings.people.titles import find_titles, named_on, run_end, starts_name
 from jejak.findings.people.words import (
     honorifics_end,
     known_at,
@@ -257,7 +257,7 @@ def _sighting_at(words: Words, index: int, title: Title | None, context: _Contex
         end = run_end(tokens, index, lex)
         if end <= index:
             return None
-        if title is not None and end == index + 1 and _named_on(tokens, end, lex):
+        if title is not None and end == index + 1 and named_on(tokens, end, lex):
             end += 1
         courtesy = honorifics_end(tokens, index, lex)
         index = courtesy if courtesy is not None and courtesy < end else index
@@ -271,20 +271,6 @@ def _sighting_at(words: Words, index: int, title: Title | None, context: _Contex
         _give(sighting, title, words, context)
         sighting.rule = "title" if sighting.rule == "name" else sighting.rule
     return sighting
-
-
-def _named_on(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
-    """Whether a common word goes on the name before it: "Wakil Menteri Yuliot Tanjung menanggapi"."""
-    if at + 1 >= len(tokens):
-        return False
-    token, after = tokens[at], tokens[at + 1]
-    if not (token.capital and token.word) or token.party is not None or token.acronym or token.unsaid:
-        return False
-    if token.sentence != tokens[at - 1].sentence or token.lower in lex.stop:
-        return False
-    if token.lower in lex.title_words:
-        return False
-    return after.text == "," or after.lower in lex.speech_after or after.lower in lex.weak_after
 
 
 def _credited(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
@@ -510,7 +496,12 @@ def _share_titles(found: list[_Sighting], words: Words, context: _Context) -> No
 def _affiliation(s: _Sighting) -> str | None:
     """The party of the organ or group that a name without a title is from ("Yuyuk dari KPK")."""
     tokens = s.words.tokens[s.last : s.last + 2]
-    if any(o.party for o in s.offices) or len(tokens) < 2 or tokens[0].lower != "dari" or tokens[1].party is None:
+    if (
+        any(o.party for o in s.offices)
+        or len(tokens) < 2
+        or tokens[0].lower != "dari"
+        or tokens[1].party is None
+    ):
         return None
     mention = s.words.parties[tokens[1].party]
     return _state(mention.code) if mention.kind in {"agency", "group"} else None

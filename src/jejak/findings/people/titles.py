@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jejak.findings.people.words import honorifics_end, is_arm, known_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jejak.findings.people.words import Lexicon, Token, Words
 
@@ -70,7 +70,7 @@ def find_titles(words: Words, lex: Lexicon) -> list[Title]:
 
 def _title_at(words: Words, index: int, lex: Lexicon) -> Title | None:
     head = _head_at(words.tokens, index, lex)
-    if head is None or _named_thing(words.tokens, index, lex):
+    if head is None or _ends_name(words.tokens, index, lex) or _named_thing(words.tokens, index, lex):
         return None
     kind, form, end = head
     if form in lex.relations and _head_at(words.tokens, end, lex) is not None:
@@ -105,6 +105,14 @@ def _named_thing(tokens: list[Token], index: int, lex: Lexicon) -> bool:
     if before is None or not before.capital or not tokens[index].capital:
         return False
     return before.lower in lex.things and before.sentence == tokens[index].sentence
+
+
+def _ends_name(tokens: list[Token], index: int, lex: Lexicon) -> bool:
+    """Whether a word that is a title and a name stands behind a given name ("Arnold Putra")."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    if before is None or not (token.capital and before.name and before.given):
+        return False
+    return token.lower in lex.also_names and before.sentence == token.sentence
 
 
 def _start(tokens: list[Token], index: int, lex: Lexicon) -> int:
@@ -252,6 +260,8 @@ def _name_start(words: Words, index: int, body: bool, kind: str, lex: Lexicon) -
         known = known_at(words, i, lex)
         if known is not None and known[1] - i > 1:
             return i, False
+    if len(run) == 1 and kind == "state" and named_on(tokens, end, lex):
+        return index, False
     if end < len(tokens) and tokens[end].capital and tokens[end].party is None and not tokens[end].name:
         return end, True
     if not body and (kind not in {"private", "organ"} or len(run) < 4):
@@ -262,6 +272,20 @@ def _name_start(words: Words, index: int, body: bool, kind: str, lex: Lexicon) -
     if not body:
         return index, False
     return (run[-2], True) if len(run) >= 3 else (end, True)
+
+
+def named_on(tokens: Sequence[Token], at: int, lex: Lexicon) -> bool:
+    """Whether a common word goes on the name before it: "Wakil Menteri Yuliot Tanjung menanggapi"."""
+    if at + 1 >= len(tokens):
+        return False
+    token, after = tokens[at], tokens[at + 1]
+    if not (token.capital and token.word) or token.party is not None or token.acronym or token.unsaid:
+        return False
+    if token.sentence != tokens[at - 1].sentence or token.lower in lex.stop:
+        return False
+    if token.lower in lex.title_words:
+        return False
+    return after.text == "," or after.lower in lex.speech_after or after.lower in lex.weak_after
 
 
 def run_end(tokens: list[Token], index: int, lex: Lexicon) -> int:
@@ -303,9 +327,7 @@ def _inner(tokens: list[Token], at: int, lex: Lexicon) -> bool:
     return token.acronym and len(token.text) == 2 and after.name and token.party is None
 
 
-def _across_comma(
-    words: Words, end: int, name_at: int | None, lex: Lexicon
-) -> tuple[int, int | None, bool]:
+def _across_comma(words: Words, end: int, name_at: int | None, lex: Lexicon) -> tuple[int, int | None, bool]:
     """A name after a comma that ends the title ("Duta Besar Rusia untuk PBB, Vassily Nebenzia,")."""
     tokens = words.tokens
     if name_at is not None or end + 1 >= len(tokens) or tokens[end].text != ",":

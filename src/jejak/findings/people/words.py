@@ -28,6 +28,8 @@ _VERB = re.compile(
 )
 _ROMAN = re.compile(r"[IVX]{2,6}")
 HOME_GROUP = "id"
+_FAR_GROUPS = ("en", "eu", "ru", "zh", "ja", "ko", "vi")
+"""Groups of given names that are borne in Indonesia too, and there tell nothing of where from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Lexicon:
     particles: frozenset[str]
     given: frozenset[str]
     home_given: frozenset[str]
+    foreign_given: frozenset[str]
     groups: dict[str, frozenset[str]]
     origins: dict[str, frozenset[str]]
     common: frozenset[str]
@@ -257,6 +260,7 @@ def lexicon() -> Lexicon:
         particles=frozenset(honorifics["particles"]),
         given=frozenset().union(*given.values()),
         home_given=frozenset(given[HOME_GROUP]),
+        foreign_given=frozenset().union(*(given[group] for group in _FAR_GROUPS)),
         groups={group: frozenset(names) for group, names in given.items()},
         origins={group: frozenset(codes) for group, codes in titles["origins"].items()},
         common=frozenset(words["words"]),
@@ -403,7 +407,8 @@ def _settle_doubtful(tokens: list[Token], words: Lexicon) -> None:
         listed = at > 0 and tokens[at - 1].capital and tokens[at - 1].sentence == token.sentence
         sure = following.given or listed or token.lower not in words.common
         after = following.name and sure and token.given and not token.first
-        if (before and token.lower not in words.title_firsts) or after:
+        ends = token.lower not in words.title_firsts or token.lower in words.also_names
+        if (before and ends) or after:
             token.name = True
 
 
@@ -430,9 +435,14 @@ def _mark_named_things(tokens: list[Token], words: Lexicon) -> None:
         if not token.capital or token.lower not in words.named_things or token.party is not None:
             continue
         end = at + 1
-        while end < len(tokens) and end - at < 5 and tokens[end].name and tokens[end].sentence == token.sentence:
+        while (
+            end < len(tokens) and end - at < 5 and tokens[end].name and tokens[end].sentence == token.sentence
+        ):
             end += 1
-        office = any(t.lower in words.title_firsts and t.sentence == token.sentence for t in tokens[max(0, at - 6) : at])
+        office = any(
+            t.lower in words.title_firsts and t.sentence == token.sentence
+            for t in tokens[max(0, at - 6) : at]
+        )
         bracket = end < len(tokens) and tokens[end].text == "("
         if end > at + 1 and (bracket or not office):
             found.add(tuple(t.lower for t in tokens[at + 1 : end]))
@@ -634,7 +644,10 @@ def known_at(words: Words, index: int, lex: Lexicon) -> tuple[KnownPerson, int] 
 
 def looks_home(name: str, lex: Lexicon) -> bool:
     """Whether a name is one borne in Indonesia and Malaysia: by its words, or by their Javanese endings."""
-    return any(w in lex.home_given or _HOME_ENDING.search(w) for w in core_words(name))
+    return any(
+        (w in lex.home_given and w not in lex.foreign_given) or _HOME_ENDING.search(w)
+        for w in core_words(name)
+    )
 
 
 def origins(name: str, lex: Lexicon) -> frozenset[str]:

@@ -1,12 +1,15 @@
 # make demo   install, read examples/, show the record
 # make test   install, run every check and test against the built wheel
+# make model  train the Indonesian model anew (DATA=folder; see training/README.md)
 # make lock   pin the dependencies anew
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 
-.PHONY: demo test check bench lock clean
+DATA   ?= ../shared
+
+.PHONY: demo test check model lock clean
 
 demo: $(STAMPS)/run
 	@$(BIN)/python examples/demo.py
@@ -14,16 +17,20 @@ demo: $(STAMPS)/run
 test: $(STAMPS)/dev
 	@rm -rf dist && $(BIN)/python -m build --wheel --no-isolation --outdir dist . > $(STAMPS)/build.log 2>&1 || { cat $(STAMPS)/build.log; exit 1; }
 	@$(BIN)/python -m pip install -q --no-deps --force-reinstall dist/*.whl
-	$(BIN)/ruff format --check src tests bench examples
-	$(BIN)/ruff check src tests bench examples
+	$(BIN)/ruff format --check src tests bench examples training
+	$(BIN)/ruff check src tests bench examples training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --cov=jejak --cov-report=term:skip-covered -q
 
 check: $(STAMPS)/dev
-	$(BIN)/ruff format src tests bench examples
-	$(BIN)/ruff check --fix src tests bench examples
+	$(BIN)/ruff format src tests bench examples training
+	$(BIN)/ruff check --fix src tests bench examples training
 	$(BIN)/mypy
+
+model: $(STAMPS)/dev
+	@$(BIN)/python -m pip install -q --no-deps -e . && $(BIN)/python -m pip install -q -r training/requirements.txt
+	$(BIN)/python training/make.py $(DATA)
 
 lock: $(STAMPS)/venv
 	@$(BIN)/python -m pip install -q 'uv>=0.5'

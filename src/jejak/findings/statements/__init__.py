@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ _OPENING = 3
 """In so many first units of a zone a dateline may stand."""
 _PASSED_OVER = 6
 """A unit of at most so many words without a statement ("Baca juga") does not end a run of quotations."""
+_PASSIVE = re.compile(r"di[a-z]{5,}$")
 _SUBJECT_WITHIN = 10
 
 Told = list[tuple[Unit, list[Draft]]]
@@ -174,11 +176,13 @@ def _told_afterwards(cast: Cast, last: tuple[Unit, list[Draft]], unit: Unit) -> 
 
 def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None) -> Speaker | None:
     """Who speaks on if the next sentence is a bare quotation."""
+    cast.group = None
     if drafts:
         return drafts[-1].speaker
     if unit.told_by:
         return unit.told_by[0]
     _shift_focus(cast, unit)
+    cast.group = _body_ahead(cast, unit)
     return chain if cast.words.count(unit.first, unit.last) <= _PASSED_OVER else None
 
 
@@ -192,8 +196,18 @@ def _shift_focus(cast: Cast, unit: Unit) -> None:
         return
     for named in cast.within(unit.first, min(unit.last, unit.first + _SUBJECT_WITHIN)):
         if named.person and not cast.prepositional(named.first, unit.first):
-            cast.note(named.speaker)
+            suffers = cast.words.low[named.last : named.last + 1]
+            if not (suffers and _PASSIVE.match(suffers[0])):
+                cast.note(named.speaker)
             return
+
+
+def _body_ahead(cast: Cast, unit: Unit) -> Speaker | None:
+    """The body that a sentence is about: "Para pakar X sempat ...", "Pemerintah Y telah ..."."""
+    for named in cast.within(unit.first, min(unit.last, unit.first + _SUBJECT_WITHIN)):
+        speaker = cast.resolve(unit.first, named.last)
+        return speaker if speaker and not named.person else None
+    return None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

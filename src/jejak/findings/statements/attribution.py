@@ -54,7 +54,7 @@ def attribution_after(cast: Cast, first: int, last: int) -> Attribution | None:
         return None
     low = words.low[at]
     if low in lexicon.of_last or low == "menurutnya":
-        return _made(cast, cast.focus, at, (at, at + 1), "after.last")
+        return _made(cast, cast.one_person(), at, (at, at + 1), "after.last")
     if low in lexicon.after or low in lexicon.passive or low == "menurut":
         start = at + 1
         while start < last and lexicon.has("once_more", words.low[start]):
@@ -73,7 +73,7 @@ def _unlisted(cast: Cast, first: int, at: int, last: int) -> Attribution | None:
         return None
     follows = at + 1 < last
     if low.endswith("nya") and len(low) >= _SHORTEST_OPEN and follows and words.raw[at + 1] in _BETWEEN:
-        return _made(cast, cast.focus, at, (at, at + 1), "after.unlisted")
+        return _made(cast, cast.one_person(), at, (at, at + 1), "after.unlisted")
     if not follows or not (words.is_name(at + 1) or lexicon.has("pronouns", words.low[at + 1])):
         return None
     speaker, end = speaker_of_quotation(cast, at + 1, last)

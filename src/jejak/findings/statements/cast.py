@@ -39,6 +39,8 @@ class Cast(Roster):
     ) -> None:
         super().__init__(words, people, parties, zone)
         self.focus: Speaker | None = None
+        self.group: Speaker | None = None
+        """The body the last sentence was about, where it reported nothing."""
         self._focus_body: Speaker | None = None
         self._focus_person: Speaker | None = None
         self._written: set[Speaker] = set()
@@ -134,13 +136,11 @@ class Cast(Roster):
         if office := self.office_at(first):
             at = self.behind_office(first, office)
         while at < last and not (words.is_word(at) and words.is_name(at)):
-            head = has("speaker_heads", words.low[at]) or has("figures", words.low[at])
+            head = any(has(kind, words.low[at]) for kind in ("speaker_heads", "figures", "attributes"))
             if not head and words.raw[at] != ".":
                 return None
             at += 1
-        end = at
-        while end < last and words.is_word(end) and (words.is_name(end) or has("particles", words.low[end])):
-            end += 1
+        end = self._name_end(at, last)
         no_name = (
             end == at or len(words.raw[at]) < 2 or has("nations", words.low[first]) or self._leads_in(at)
         )
@@ -152,6 +152,19 @@ class Cast(Roster):
             at, end = closing
         name = words.text[words.starts[at] : words.ends[end - 1]]
         return self._fuller(name)
+
+    def _name_end(self, first: int, last: int) -> int:
+        """Token behind the capitals that start at first, over a nickname ("Woohyun (Austin) Kang")."""
+        words, end = self.words, first
+        while end < last:
+            bracketed = words.raw[end : end + 3 : 2] == ["(", ")"]
+            if bracketed and end + 3 < last and words.is_name(end + 3):
+                end += 4
+            elif words.is_word(end) and (words.is_name(end) or self.lexicon.has("particles", words.low[end])):
+                end += 1
+            else:
+                break
+        return end
 
     def _closing_run(self, first: int, last: int) -> tuple[int, int] | None:
         """The capitals that close a title's phrase: "Direktur Utama PT Y (Persero) X" is X."""
@@ -189,6 +202,9 @@ class Cast(Roster):
             if self.lexicon.has("pronouns", low):
                 return self.one_person()
             if self.lexicon.has("plural_pronouns", low):
+                many = self.focus if self.focus and not is_person(self.focus) else None
+                return self.group or many
+            if self.lexicon.has("own_sides", low):
                 return self.focus
             if not self.lexicon.has("adverbs", low):
                 return None
@@ -221,7 +237,7 @@ class Cast(Roster):
             return None
         bare = self._without_article(first, last)
         focus = self.focus
-        if has("writings", low[bare]) and (writer := self._writer(low[bare], first)):
+        if has("writings", low[bare]) and (writer := self._writer(low[bare], first) or self.group):
             return writer
         if of_kind := self._of_kind(low[bare]):
             focus = of_kind

@@ -96,7 +96,7 @@ class _Search:
         if n > self.floor and has("not_before_according", words.low[n - 1]):
             return
         if words.low[n].endswith("nya"):
-            speaker, end = self.cast.focus, n + 1
+            speaker, end = self.cast.one_person(), n + 1
         elif n + 1 < self.unit.last and not has("according_skip", words.low[n + 1]):
             speaker, end = speaker_behind(self.cast, n + 1, self.unit.last)
         else:
@@ -113,7 +113,7 @@ class _Search:
         if not self._reports_behind(n):
             return
         if low in self.lexicon.of_last:
-            speaker, end = self.cast.focus, n + 1
+            speaker, end = self.cast.one_person(), n + 1
         else:
             speaker, end = speaker_behind(self.cast, n + 1, self.unit.last)
         start = self.clauses.start_for(n, self._read_until)
@@ -241,14 +241,20 @@ class _Search:
             speaker, end = speaker_behind(self.cast, n + 1, last)
             like = n > self.floor and self.lexicon.has("lead_of_passive", low[n - 1])
             opens = end < last and (words.raw[end] == "," or self.lexicon.has("told_openers", low[end]))
-            told = self.lexicon.has("passed_on", low[n]) and low[n - 1 : n] != ["yang"]
-            if speaker is None and told:
+            if speaker is None and self._tells_unnamed(n):
                 speaker, end = self.cast.focus, n + 1
             elif not like and not opens:
                 return
         medium = speaker is not None and self.cast.is_medium(speaker) and low[end : end + 1] != ["bahwa"]
         if not medium and words.count(end, last) >= TOLD:
             self._add(speaker, (self.floor, last), n, "passive", (n, end))
+
+    def _tells_unnamed(self, n: int) -> bool:
+        """Whether a passive tells a clause of no named speaker: "Lebih lanjut disebutkan", "Ditegaskan"."""
+        lead = self.words.low[self.floor : n]
+        has = self.lexicon.has
+        bare = all(has("lead_ins", w) or has("adverbs", w) or not w[0].isalpha() for w in lead)
+        return bare and "yang" not in lead and has("passed_on", self.words.low[n])
 
     def _of_agent(self, n: int) -> bool:
         """Take "Uji coba itu disebut X bagian dari latihan", "dinilainya masih jauh": the agent speaks."""

@@ -71,8 +71,8 @@ def speaker_of_quotation(cast: Cast, first: int, last: int) -> tuple[Speaker | N
     tail = min(last, first + LONGEST_PHRASE)
     stop = next((n for n in range(first + 1, tail) if words.raw[n] in '.!?"“”'), tail)
     if stop - 1 > first and cast.points_back(stop - 1):
-        asks = cast.lexicon.has("questioners", words.low[first])
-        return None if asks else cast.focus, stop
+        nobody = any(cast.lexicon.has(kind, words.low[first]) for kind in ("questioners", "figures"))
+        return None if nobody else cast.focus, stop
     called = next((n for n in range(first, stop - 1) if cast.lexicon.has("called", words.low[n])), None)
     if called is not None and (speaker := cast.as_written(called + 1, stop)):
         return speaker, stop
@@ -141,7 +141,8 @@ def speaker_before(cast: Cast, first: int, verb: int) -> tuple[Speaker | None, i
         return _antecedent(cast, first, end - 1)
     stretches = [(_behind_joint(cast, a, b), b) for a, b in _stretches(cast, first, end)]
     if end > first and words.raw[end - 1] == ",":
-        return _apposed_person(cast, stretches) or _apposed_body(cast, stretches) or (None, first)
+        apposed = _apposed_person(cast, stretches) or _apposed_name(cast, stretches)
+        return apposed or _apposed_body(cast, stretches) or (None, first)
     for n, (a, b) in enumerate(reversed(stretches)):
         if words.low[a] == "yang":
             continue
@@ -181,6 +182,16 @@ def _apposed_person(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | 
             if speaker and is_person(speaker):
                 return speaker, a
     return None
+
+
+def _apposed_name(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | None:
+    """The name nobody found of "direktur Y, X, mengatakan"."""
+    if len(stretches) < 2:
+        return None
+    (a, b), (c, d) = stretches[-2:]
+    titled = cast.office_at(cast.skip_lead(a, b)) if a < b else None
+    written = cast.as_written(c, d) if titled else None
+    return (written, a) if written and " " in written.name and cast.is_new(written) else None
 
 
 def _apposed_body(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | None:
@@ -239,7 +250,7 @@ def _of_stretch(cast: Cast, a: int, b: int, *, touches: bool) -> tuple[Speaker |
     `touches`: the verb stands right behind it, so that a speaker may follow the circumstance.
     """
     start = cast.skip_lead(a, b)
-    if start >= b:
+    if start >= b or (cast.lexicon.has("places_before", cast.words.low[a]) and cast.words.is_name(a + 1)):
         return None, True
     if cast.is_thing(start):
         return None, _is_circumstance(cast, a, start)

@@ -253,17 +253,9 @@ def test_the_floors_belong_to_this_hand_coding():
 
 # -- the story ----------------------------------------------------------------------------------------
 
-MISSED = {
-    "test_the_aircraft_that_were_bought_never_came",  # a contract signed or dropped is no commitment yet
-}
-"""What our finders do not find yet; the record does its part, as the hand coding shows."""
-
-
 @pytest.fixture(params=["coded", "found"])
 def record(request):
     """The record made from hand coding, and the one made from our own findings."""
-    if request.param == "found" and request.node.originalname in MISSED:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="the finders miss some of it"))
     return request.getfixturevalue(request.param)
 
 

@@ -1,0 +1,79 @@
+"""Which candidates are believed: a logistic regression over their features, and the best of rivals."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jejak.languages.data import lexicon_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from jejak.findings.commitments.candidates import Candidate
+
+_SAME_WORDS = 0.7
+_CERTAIN = 0.7
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each feature adds to the log odds of a promise, and the least likelihood to believe."""
+
+    bias: float
+    least: float
+    of: Mapping[str, float]
+
+
+@cache
+def weights() -> Weights:
+    """The trained weights, read once."""
+    data = lexicon_data("id", "commitment_weights")
+    return Weights(data["bias"], data["least"], data["weights"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its features, and how likely (0 to 1) it is a promise."""
+
+    candidate: Candidate
+    features: Mapping[str, float]
+    likelihood: float
+
+
+def likelihood(candidate: Candidate, features: Mapping[str, float]) -> float:
+    """How likely a candidate is a promise, 0 to 1.
+
+    A promise called off needs no weighing: its words ("membatalkan rencana") say that there was one.
+    """
+    if candidate.called_off:
+        told = "by:adjacent" in features and not {"others:none", "cue:negated"} & features.keys()
+        return _CERTAIN if told else 0.0
+    trained = weights()
+    total = trained.bias + sum(trained.of.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def chosen(scored: Iterable[Scored], least: float | None = None) -> list[Scored]:
+    """The candidates believed, in the order of the text; of those that tell the same, the likeliest.
+
+    `least` is the likelihood needed, as trained if not given.
+    """
+    needed = weights().least if least is None else least
+    kept: list[Scored] = []
+    for one in sorted(scored, key=lambda s: (-s.likelihood, s.candidate.action, s.candidate.way)):
+        if one.likelihood < needed:
+            break
+        if not any(_competes(one.candidate, other.candidate) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda s: s.candidate.action)
+
+
+def _competes(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates share words of the article, or tell the same promise of the same parties."""
+    if a.action[0] < b.action[1] and b.action[0] < a.action[1]:
+        return True
+    shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    return a.parties == b.parties and shared > _SAME_WORDS

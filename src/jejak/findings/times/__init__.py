@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
 from jejak.findings.times import values as values
-from jejak.findings.times.rules import ABSOLUTE, RELATIVE, Dates, Hit, Rule
+from jejak.findings.times.rules import ABSOLUTE, DATED_WEEKDAY, RELATIVE, Dates, Hit, Rule
 from jejak.findings.times.words import Lexicon, Tokens, lexicon
 from jejak.model import BODY, Origin, TimeExpression
 
@@ -152,7 +152,8 @@ def _resolve(matches: list[tuple[Hit, _Compiled]]) -> list[_Span]:
     for hit, compiled in matches:
         value = compiled.rule.resolve(hit)
         if value and edtf.is_valid(value):
-            hit.dates.add(hit.start, value, compiled.rule.name)
+            cited = compiled.rule.name == DATED_WEEKDAY and hit.is_cited()
+            hit.dates.add(hit.start, value, compiled.rule.name, cited=cited)
             spans.append(_Span(hit.start, hit.end, value, compiled.rule.name))
     return sorted(spans, key=lambda span: span.start)
 

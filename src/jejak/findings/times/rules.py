@@ -7,6 +7,7 @@ that the others can lean on them: "14 Juli" is in the year of "14 Juli 2025" in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,23 +18,28 @@ from jejak.findings.times import values as values
 from jejak.findings.times.words import FIRST_YEAR, LAST_YEAR, Lexicon, Tokens, roman
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
+DATED_WEEKDAY: Final = "weekday and date"
+"""The rule whose values are the days on which things are reported."""
 FAR: Final = 270
 """Days: a date without a year is rarely meant further away than this."""
 SOON: Final = 95
 """Days: what would otherwise lie far in the past is meant to come, if it comes within these."""
 JUST_REPORTED: Final = 2
 """Most days between the "today" of a report and its publication."""
+_SAME_SENTENCE: Final = 25
+"""Tokens within which "periode yang sama" leans on a month that was written before."""
 SAME_STORY: Final = 60
 """Tokens within which "hari ini" leans on a day that was written before."""
 _REACH: Final = 12  # tokens around a date in which a tense cue is looked for
 _CLOSE: Final = 5  # tokens before a date in which a word says that the act is over
 _NEAR: Final = 60  # tokens around a day in which a word may name it
 _LOOK_BACK: Final = 8  # earlier times that are tried as what "sehari sebelumnya" counts from
+_MONTHS_TOLD: Final = re.compile(r"\d{4}-\d\d(/\d{4}-\d\d)?")
 _COMMON_YEARS: Final = range(1900, 2100)
 _A_YEAR: Final = 366
+_RUN_ON: Final = "pada"  # pages lose spaces: "Kementerian Lodanpada 2017"
 _QUOTES: Final = frozenset('"“”')
 _LAST_CENTURY: Final = range(90, 100)  # "Mei 98"
 
@@ -45,39 +51,49 @@ class Dates:
     anchor: date | None
     found: list[tuple[int, str]] = field(default_factory=list)
     reported: list[tuple[int, date]] = field(default_factory=list)
+    told: list[tuple[int, date]] = field(default_factory=list)
     latest: date | None = None
     days: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def add(self, at: int, value: str, rule: str) -> None:
-        """Remember the value found at a token."""
+    def add(self, at: int, value: str, rule: str, *, cited: bool = False) -> None:
+        """Remember the value found at a token; a `cited` one dates a medium's report, not what is told."""
         insort(self.found, (at, value))
         day = edtf.day(value)
         if day and rule in _ABSOLUTE_DAYS:
             self.days.setdefault((day.month, day.day), day.year)
-        if day and rule == "weekday and date" and self._is_news(day):
+        if day and rule == DATED_WEEKDAY and self._is_news(day):
             insort(self.reported, (at, day))
+            if not cited:
+                insort(self.told, (at, day))
             self.latest = max(self.latest or day, day)
 
     def _is_news(self, day: date) -> bool:
         return self.anchor is not None and 0 <= (self.anchor - day).days <= JUST_REPORTED
 
-    def before(self, at: int, length: int) -> str | None:
-        """The last value before a token that is as exact as `length` characters of EDTF say."""
+    def before(self, at: int, length: int, reach: int | None = None) -> str | None:
+        """The last value before a token that is as exact as `length` characters of EDTF say.
+
+        No more than `reach` tokens before, if that is given.
+        """
         last = bisect_left(self.found, (at, ""))
-        for _, value in reversed(self.found[max(0, last - _LOOK_BACK) : last]):
+        for place, value in reversed(self.found[max(0, last - _LOOK_BACK) : last]):
+            if reach is not None and at - place > reach:
+                return None
             if len(value) >= length and "X" not in value and ".." not in value:
                 return value
         return None
 
-    def today(self, at: int) -> date | None:
+    def today(self, at: int, *, spoken: bool) -> date | None:
         """The day that "hari ini" means at a token.
 
         It is the day reported last before the token, if that is near in the text and just before
         publication; else the latest day just before publication that the text reports, else publication.
+        What is `spoken` was not said on the day on which a medium was quoted.
         """
-        before = bisect_left(self.reported, (at, date.min)) - 1
-        if before >= 0 and at - self.reported[before][0] <= SAME_STORY:
-            return self.reported[before][1]
+        reported = self.told if spoken else self.reported
+        before = bisect_left(reported, (at, date.min)) - 1
+        if before >= 0 and at - reported[before][0] <= SAME_STORY:
+            return reported[before][1]
         return self.latest or self.anchor
 
 
@@ -243,6 +259,16 @@ class Hit:
         after = self.end + 1 + self.is_class(self.end + 1, "with")
         return self.is_class(self.end, "until") and self.is_class(after, "now", "moment")
 
+    @property
+    def today(self) -> date | None:
+        """The day that "hari ini" means here."""
+        return self.dates.today(self.start, spoken=bool(self.tokens.quoted[self.start]))
+
+    def is_cited(self) -> bool:
+        """Whether the match dates a medium's report: "dikutip dari Kantor Berita Lodan, Jumat (20/6)"."""
+        cited = tuple(self.words.guards["cited"])
+        return any(word.startswith(cited) for word in self.tokens.before(self.start, _REACH))
+
     def previous(self) -> str:
         """The word before the match, lower case, "" at the beginning of a line."""
         word = self.tokens.words[self.start - 1] if self.start else ""
@@ -354,6 +380,23 @@ def _run_together(hit: Hit) -> str | None:
     return next((_iso(day) for day in made if day and day.weekday() == hit.weekday()), None)
 
 
+def _day_in_brackets(hit: Hit) -> str | None:
+    day, month = hit.number("d"), hit.month()
+    year = hit.year() or _year_of_day(hit, month, day)
+    return _iso(values.make_day(year, month, day)) if year else None
+
+
+def _is_in_brackets(hit: Hit) -> bool:
+    """Right behind words of time: "Rabu pekan lalu (18/6)", "kemarin (18/6)"; not a score or a fraction."""
+    before = hit.start - 1
+    behind = ("past", "this", "future", "yesterday", "tomorrow", "local", "zone", "its_day", "last_night")
+    return (
+        hit.is_class(before, "lpar")
+        and hit.is_class(hit.end, "rpar")
+        and hit.is_class(before - 1, *behind, "day_part", "tonight", "just_now", "weekday")
+    )
+
+
 def _weekdays_and_dates(hit: Hit) -> str | None:
     month, year = hit.month(), hit.year()
     last = hit.number("d2")
@@ -451,7 +494,7 @@ def _weekday_of_week(hit: Hit) -> str | None:
 
 def _today(days: int) -> Callable[[Hit], str | None]:
     def resolve(hit: Hit) -> str | None:
-        today = hit.dates.today(hit.start)
+        today = hit.today
         return _iso(today and values.shift_days(today, days))
 
     return resolve
@@ -682,7 +725,7 @@ def _is_year(hit: Hit) -> bool:
     if before > 0 and hit.is_class(before, "rpar"):
         return not tokens.surface(before - 1).isupper()
     named = before >= 0 and tokens.is_capital(before) and hit.is_class(before, "other", "roman", "between")
-    return not named or _starts_sentence(tokens, before)
+    return not named or _starts_sentence(tokens, before) or tokens.words[before].endswith(_RUN_ON)
 
 
 def _is_law(hit: Hit) -> bool:
@@ -774,7 +817,7 @@ def _ago(hit: Hit) -> str | None:
 
 
 def _from_now(hit: Hit) -> str | None:
-    count, unit, today = hit.count(), hit.unit(), hit.dates.today(hit.start)
+    count, unit, today = hit.count(), hit.unit(), hit.today
     if not count or today is None or unit not in values.UNITS:
         return None
     finer = "month" if unit in values.MONTHS else "day"
@@ -793,7 +836,7 @@ def _until_now(hit: Hit) -> str | None:
 
 
 def _next_while(hit: Hit) -> str | None:
-    count, unit, today = hit.count(), hit.unit(), hit.dates.today(hit.start)
+    count, unit, today = hit.count(), hit.unit(), hit.today
     if today is None or not count or unit not in values.UNITS:
         return None
     if hit.has("ab"):
@@ -836,14 +879,38 @@ def _next_day(hit: Hit) -> str | None:
 
 
 def _same_period(hit: Hit) -> str | None:
-    """The months of the period told before, in another year."""
-    year = hit.year()
-    told = hit.dates.before(hit.start, 7)
-    base = edtf.bounds(told) if told else None
-    if year is None or told is None or base is None or "/" not in told:
+    """The months told before, or the month told just before, in another year."""
+    months = hit.dates.before(hit.start, len("2018-01/2018-06"))
+    told = hit.dates.before(hit.start, len("2018-01"), _SAME_SENTENCE) or months
+    year = int(told[:4]) - 1 if hit.has("back") and told else hit.year()
+    if year is None or told is None or not _MONTHS_TOLD.fullmatch(told):
         return values.year(year) if year else None
-    first, last = (side[4:] for side in (told.split("/")[0], told.split("/")[-1]))
-    return values.interval(f"{year:04}{first[:3]}", f"{year:04}{last[:3]}")
+    first, last = (side[4:7] for side in (told.split("/")[0], told.split("/")[-1]))
+    return values.interval(f"{year:04}{first}", f"{year:04}{last}")
+
+
+def _is_period(hit: Hit) -> bool:
+    """Not "tahun-tahun sebelumnya", nor "Minggu sebelumnya", which is a Sunday."""
+    sunday = hit.is_class(hit.start, "sunday") and hit.tokens.is_capital(hit.start)
+    return not sunday and _is_counted(hit)
+
+
+def _neighbour(step: int) -> Callable[[Hit], str | None]:
+    """The day, week, month or year before or after (or, with 0, of) the time told last."""
+
+    def resolve(hit: Hit) -> str | None:
+        unit = hit.unit()
+        length = 10 if unit in values.DAYS else 7 if unit == "month" else 4
+        told = hit.dates.before(hit.start, length, SAME_STORY)
+        base = edtf.bounds(told) if told else None
+        if base is None:
+            return None
+        moved = values.shift(base[step > 0], step, unit)
+        if unit == "week":
+            return values.week(moved) if moved else None
+        return values.at_precision(moved, unit)
+
+    return resolve
 
 
 # The grammar -----------------------------------------------------------------------------------------
@@ -860,6 +927,7 @@ _YREL = "uyear {yrel which? (past|future|soon|this|will coming)}"
 _COUNT = (
     "({c num|big|numword tens? numword?} {u uday|uweek|sunday|umonth|uyear|udecade|ucentury|uhour}|{one one})"
 )
+_UNIT = "{u uday|uweek|sunday|umonth|uyear}"
 _TAIL = f"({_LEAN} {_PARTS}?|{_PARTS}{{1,2}} {_LEAN}?)? just_now? {_THERE}?"
 _AB = "{ab about|more from_}?"
 _NTH = "(to_ dash?)? {n roman|num|numword|ordinal}"
@@ -911,6 +979,7 @@ ABSOLUTE: Final = (
         f"date_word? {{d num}} {{m month|short}} dot? comma? {_YEAR} (past|future)?",
         _day_of_month,
     ),
+    Rule("day and month and year", "{m month|short} {d num} comma? {y yyyy}", _day_of_month),
     Rule(
         "days of a month and year",
         f"date_word? {{d num}} ({_DASH}|until|and_) date_word? {{d2 num}} {{m month|short}} {_YEAR}",
@@ -988,6 +1057,9 @@ RELATIVE: Final = (
     ),
     Rule("relative year", f"uyear {_REL}", _relative_year, _is_counted),
     Rule("relative decade", f"within? udecade {_REL}", _relative_decade),
+    Rule(
+        "date in brackets", "{d num} slash {m num} (slash {y num|yyyy})?", _day_in_brackets, _is_in_brackets
+    ),
     Rule("today", "uday this", _today(0), _is_one_day),
     Rule("today", "(day_part|tonight) this", _today(0)),
     Rule("today", "day_part uday? just_now", _today(0)),
@@ -1032,9 +1104,16 @@ RELATIVE: Final = (
     Rule("next while", f"within span? {_AB} {_COUNT}", _next_while, _is_to_come),
     Rule("from now", f"{_AB} {_COUNT} (from_ now|again)", _from_now, _is_amount),
     Rule("days before", f"{_AB} {_COUNT} previously", _counted_from(-1), _is_amount),
-    Rule("days after", f"{_AB} {_COUNT} afterwards", _counted_from(1), _is_amount),
+    Rule("days after", f"{_AB} {_COUNT} (afterwards|following)", _counted_from(1), _is_amount),
     Rule("next day", "next_day its_day?", _next_day),
-    Rule("same period", f"(period|span) which? same (at)? ({_YREL}|{_YEAR})", _same_period),
+    Rule(
+        "same period",
+        f"(period|span|umonth|quarter) which? same at? ({_YREL}|{_YEAR}|{{back uyear previously}})",
+        _same_period,
+    ),
+    Rule("period before", f"{_UNIT} previously", _neighbour(-1), _is_period),
+    Rule("period after", f"{_UNIT} following", _neighbour(1), _is_period),
+    Rule("period told", f"{_UNIT} which same", _neighbour(0), _is_period),
 )
 
 _ABSOLUTE_DAYS: Final = frozenset({"weekday and date", "numeric date", "day and month and year"})

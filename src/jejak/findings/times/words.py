@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from jejak.languages.data import parse_lexicon
+from jejak.languages.data import lexicon_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r"\b[sS][./][dD](?:\.|\b)|[0-9]+(?:[.,][0-9]+)*\w*|\w+(?:['’‘][^\W\d_]+)?|[^\w\s]|\n")
+_PIECES = r"\b[sS][./][dD](?:\.|\b)|[0-9]+(?:[.,][0-9]+)*\w*|\w+(?:['’‘][^\W\d_]+)?|[^\w\s]|\n"
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
 _ROMAN: Final = {numeral: number for number, numeral in enumerate(re.split(" ", _NUMERALS), start=1)}
 _SIGNS: Final = {
@@ -68,6 +67,7 @@ class Lexicon:
         self.classes = self._word_classes(data)
         self.letters = {name: chr(0x100 + n) for n, name in enumerate(self._names(data))}
         self.letter_of = {word: self.letters[name] for word, name in self.classes.items()}
+        self._token = self._token_pattern()
 
     def _word_classes(self, data: dict[str, Any]) -> dict[str, str]:
         listed = {
@@ -86,6 +86,11 @@ class Lexicon:
         classes = {word: "u" + unit for word, unit in data["units"].items()}
         return {**{word: name for name, words in listed.items() for word in words}, **classes}
 
+    def _token_pattern(self) -> re.Pattern[str]:
+        """A token: one of the known words with a hyphen ("kira-kira"), or what `_PIECES` says."""
+        known = {word for word in {*self.classes, *frozenset().union(*self.guards.values())} if "-" in word}
+        return re.compile(rf"\b(?i:{'|'.join(map(re.escape, sorted(known)))})\b|{_PIECES}")
+
     def _names(self, data: dict[str, Any]) -> list[str]:
         units = {"u" + unit for unit in data["units"].values()}
         return sorted({*_LEXED, *self.classes.values(), *units, *data["classes"]})
@@ -95,7 +100,7 @@ class Lexicon:
         words: list[str] = []
         letters: list[str] = []
         spans: list[tuple[int, int]] = []
-        for match in _TOKEN.finditer(text):
+        for match in self._token.finditer(text):
             word = match.group()
             lower = word.lower()
             words.append(lower)
@@ -195,5 +200,4 @@ def roman(numeral: str) -> int:
 @lru_cache(maxsize=4)
 def lexicon(language: str = "id") -> Lexicon:
     """The time words of a language, read once."""
-    path = resources.files(f"jejak.languages.{language}") / "times.yaml"
-    return Lexicon(parse_lexicon(path.read_text(encoding="utf-8")))
+    return Lexicon(lexicon_data(language, "times"))

@@ -135,10 +135,7 @@ def _extent(words: Words, index: int, kind: str, lex: Lexicon) -> tuple[int, int
         if kind == "rank" and token.capital and is_arm(tokens, index, lex) and token.party is None:
             index += 1
             continue
-        known = known_at(words, index, lex) if token.capital else None
-        if known is not None and (token.party is None or len(known[0].name.split()) > 1):
-            return index, index, False
-        named = honorifics_end(tokens, index, lex)
+        named = _named_here(words, index, lex)
         if named is not None:
             return index, named, False
         if token.party is not None:
@@ -161,9 +158,7 @@ def _extent(words: Words, index: int, kind: str, lex: Lexicon) -> tuple[int, int
             return (
                 (start, start, unsure) if start < len(tokens) and tokens[start].name else (start, None, True)
             )
-        elif token.text == "," and kind in {"state", "official", "organ"} and _lists_on(tokens, index, lex):
-            index += 1
-        elif _continues(tokens, index, lex) and lower_run < 7:
+        elif lower_run < 7 and (_continues(tokens, index, lex) or _lists_on(tokens, index, kind, lex)):
             body = token.lower in lex.bodies or (body and not token.capital)
             lower_run = 0 if token.capital else lower_run + 1
             index += 1
@@ -172,10 +167,20 @@ def _extent(words: Words, index: int, kind: str, lex: Lexicon) -> tuple[int, int
     return index, None, False
 
 
-def _lists_on(tokens: list[Token], index: int, lex: Lexicon) -> bool:
+def _named_here(words: Words, index: int, lex: Lexicon) -> int | None:
+    """Index of a name word where a well-known name, or courtesy words and a name, begin at a token."""
+    token = words.tokens[index]
+    known = known_at(words, index, lex) if token.capital else None
+    if known is not None and (token.party is None or len(known[0].name.split()) > 1):
+        return index
+    return honorifics_end(words.tokens, index, lex)
+
+
+def _lists_on(tokens: list[Token], index: int, kind: str, lex: Lexicon) -> bool:
     """Whether a comma stands inside a portfolio: "Menteri Pendidikan, Kebudayaan, Riset, dan Teknologi"."""
-    at = index + 1
-    ahead = tokens[at : at + 9]
+    if tokens[index].text != "," or kind not in {"state", "official", "organ"}:
+        return False
+    ahead = tokens[index + 1 : index + 10]
     joint = next((i for i, t in enumerate(ahead) if t.lower in {"dan", "serta"}), len(ahead))
     listed = [t for t in ahead[:joint] if t.text != ","]
     after = ahead[joint + 1 : joint + 2]

@@ -425,10 +425,10 @@ def _mark_phrases(tokens: list[Token], words: Lexicon) -> None:
 
 
 def _mark_named_things(tokens: list[Token], words: Lexicon) -> None:
-    """Unmark, wherever they stand, the names that the text gives places, ships and firms ("Distrik Pong Nam Ron").
+    """Unmark, wherever they stand, the names that the text gives places, ships and firms ("Distrik Pong").
 
-    Where an office stands before ("Direktur PT Indra Karya ...") the name ends at a bracket, or tells nothing:
-    a person's may follow.
+    Where an office stands before ("Direktur PT Indra Karya ...") the name ends at a bracket, or tells
+    nothing: a person's may follow.
     """
     found: set[tuple[str, ...]] = set()
     for at, token in enumerate(tokens):
@@ -536,7 +536,7 @@ def _tokens(zone: ZoneReading, words: Lexicon, caseless: bool) -> Iterator[Token
 
 
 def _apart(word: str, words: Lexicon) -> list[tuple[str, int]]:
-    """The words of one that joins people ("Trump-Xi", "Prabowo-Gibran"), with offsets; else the word itself."""
+    """The words of one that joins people ("Trump-Xi"), with offsets; else the word itself."""
     if "-" not in word:
         return [(word, 0)]
     parts = word.split("-")

@@ -118,3 +118,23 @@ def test_a_person_s_line_takes_the_place_of_ours(folder: Path) -> None:
     finally:
         use_lexicon(None)
     assert lines == ["Joko Widodo | Pak Contoh | IDN presiden 2014-2024"]
+
+
+def test_a_person_a_venue_and_a_status_word_of_the_user_s_count(tmp_path: Path) -> None:
+    (folder := tmp_path / "lexicon").mkdir()
+    (folder / "known_people.txt").write_text("Zubaidah Contohwati | - | MYS menteri luar negeri 2019-2024\n")
+    (folder / "places.yaml").write_text("venues:\n  Balai Melati: [MYS, 3.1, 101.6]\n")
+    (folder / "status.yaml").write_text("planned: [kelak]\n")
+    page = tmp_path / "temu.txt"
+    page.write_text(
+        "Pertemuan di Balai Melati\n\nKUALA LUMPUR - Zubaidah Contohwati bertemu Menteri Luar Negeri Indonesia"
+        " Siti Melatiwati di Balai Melati pada Kamis (5/3/2020).\n\nMalaysia kelak mengirim bantuan pangan kepada"
+        " Indonesia, kata panitia yang menyiapkan acara itu sejak pagi.\n"
+    )
+    without, with_theirs = read(page, None), read(page, folder)
+    assert [(e.type, e.status) for e in without.events] == [("AID", "occurred")]
+    told = [(e.type, e.status, set(e.actors + e.recipients), e.where) for e in with_theirs.events]
+    assert ("CONSULT", "occurred", {"MYS", "IDN"}, "Balai Melati") in told
+    assert ("AGREE", "planned", {"MYS", "IDN"}) in [row[:3] for row in told]
+    met = next(e for e in with_theirs.events if e.type == "CONSULT")
+    assert met.persons[0] == "Zubaidah Contohwati"

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jejak import edtf
+from jejak.claims import states
 from jejak.errors import InputError
 from jejak.record.commitments import stages, standing
 from jejak.views.asking import DOCUMENT, FOUND_BY, day, json_list, party_codes, report, strings
+from jejak.views.known import commitments_known, events_known
 from jejak.views.rows import CommitmentRow, StageRow, StepRow
 from jejak.vocabulary import COMMITMENT_STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from jejak.record.commitments import RecordCommitment
     from jejak.views.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A commitment as the record has it, or had it on a day, with the rows of its claims."""
+
+    id: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    action: str
+    made: str | None
+    due: str | None
+    contexts: tuple[str, ...]
+    rows: tuple[int, ...]
 
 
 def commitments(
@@ -24,34 +42,84 @@ def commitments(
     *,
     by: Sequence[str] = (),
     to: Sequence[str] = (),
+    between: Sequence[str] = (),
     statuses: Sequence[str] = (),
     as_of: str | date | None = None,
     limit: int | None = None,
 ) -> tuple[CommitmentRow, ...]:
     """Commitments with where they stand on a day (today if not given), oldest first; the latest `limit`.
 
-    `to` finds those promised to a party, and those that it promises together with others. Overdue is
-    decided by the calendar: what was due before the day, and of which nothing was heard. A day that is
-    given leaves out what was published after it.
+    `to` finds those promised to a party, and those that it promises together with others; `between` those
+    in which all the parties stand on either side. Overdue is decided by the calendar: what was due before the
+    day, and of which nothing was heard. A day that is given leaves out what was published after it.
     """
     given = as_of if isinstance(as_of, date) else day(as_of)
     wanted = frozenset(_status(status) for status in statuses)
-    where, values = _sides(party_codes(record, by), party_codes(record, to))
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
-    rows = record.rows(
-        'SELECT i.commitment, i.id, i.by, i."to", i.action, i.made, i.due, i.contexts FROM commitments AS i'
-        f"{condition} ORDER BY i.sort_day DESC, i.id DESC LIMIT ?",
-        (*values, -1 if limit is None or wanted else limit),
-    )
-    found = _rows(record, rows, given)
+    named = [tuple(map(_party, party_codes(record, names))) for names in (by, to, between)]
+    sides = _Sides(*named)
+    most = None if wanted else limit
+    held = _known(record, sides, most) if record.known_on else _now(record, sides, most)
+    found = _rows(record, held, given or record.known_on)
     kept = [row for row in found if not wanted or row.status in wanted]
     return tuple(kept[-limit:] if limit else kept)
 
 
-def _sides(by: Sequence[str], to: Sequence[str]) -> tuple[list[str], list[object]]:
-    one = "EXISTS (SELECT 1 FROM commitment_parties AS p WHERE p.commitment = i.commitment AND p.party = ?"
-    where = [f"{one} AND p.side = 'by')" for _ in by] + [f"{one})" for _ in to]
-    return where, [code.split(":")[0] for code in (*by, *to)]
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Parties, at state level: who promises, to whom, and who stands on either side."""
+
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+
+    def fit(self, item: RecordCommitment) -> bool:
+        """Whether they all stand so in a commitment."""
+        promising, all_sides = states(item.by), states((*item.by, *item.to))
+        return promising.issuperset(self.by) and all_sides.issuperset((*self.to, *self.between))
+
+
+def _party(code: str) -> str:
+    return code.split(":")[0]
+
+
+def _where(sides: _Sides) -> tuple[str, list[object]]:
+    """The condition that finds them, and its values. The first party leads, by its index."""
+    one = "SELECT p.commitment FROM commitment_parties AS p WHERE p.party = ?"
+    where = [f"i.commitment IN ({one} AND p.side = 'by')" for _ in sides.by]
+    where += [f"i.commitment IN ({one})" for _ in (*sides.to, *sides.between)]
+    return (f" WHERE {' AND '.join(where)}" if where else ""), [*sides.by, *sides.to, *sides.between]
+
+
+def _now(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
+    condition, values = _where(sides)
+    rows = record.rows(
+        'SELECT i.commitment, i.id, i.by, i."to", i.action, i.made, i.due, i.contexts FROM commitments AS i'
+        f"{condition} ORDER BY i.sort_day DESC, i.id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    claims: dict[int, list[int]] = defaultdict(list)
+    for claim, number in record.rows(
+        "SELECT claim, commitment FROM commitment_claims WHERE commitment IN"
+        " (SELECT value FROM json_each(?))",
+        (json_list([row[0] for row in rows]),),
+    ):
+        claims[number].append(claim)
+    return [
+        _Held(ident, strings(by), strings(to), action, made, due, strings(contexts), tuple(claims[number]))
+        for number, ident, by, to, action, made, due, contexts in reversed(rows)
+    ]
+
+
+def _known(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
+    condition, values = _where(sides)
+    numbers = [row[0] for row in record.rows(f"SELECT i.commitment FROM commitments AS i{condition}", values)]
+    found = [known for known in commitments_known(record, numbers) if sides.fit(known.item)]
+    found.sort(key=lambda known: (known.item.sort_day, known.item.id))
+    return [
+        _Held(i.id, i.by, i.to, i.action, i.made, i.due, i.contexts, known.rows)
+        for known in (found[-limit:] if limit else found)
+        for i in (known.item,)
+    ]
 
 
 def _status(name: str) -> str:
@@ -61,27 +129,27 @@ def _status(name: str) -> str:
     return wanted
 
 
-def _rows(record: Record, rows: Sequence[tuple[Any, ...]], given: date | None) -> list[CommitmentRow]:
-    numbers = [row[0] for row in rows]
-    told, moved = _told(record, numbers), _moved(record, numbers)
+def _rows(record: Record, held: Sequence[_Held], given: date | None) -> list[CommitmentRow]:
+    home = {row: item.id for item in held for row in item.rows}
+    told, moved = _told(record, home), _moved(record, home)
     on = given or datetime.now(UTC).astimezone().date()
     found = []
-    for number, ident, by, to, action, made, due, contexts in reversed(rows):
-        claims, steps = _until(told[number], given), _until(moved[number], given)
+    for item in held:
+        claims, steps = _until(told[item.id], given), _until(moved[item.id], given)
         if not claims:
             continue
         stands = standing(
             [(step.status, step.day) for step in claims],
-            [(step.status, step.event_status or "") for step in steps], due, on,
+            [(step.status, step.event_status or "") for step in steps], item.due, on,
         )  # fmt: skip
         life = stages(
-            [(step.status, _pledged(step, made)) for step in claims],
-            [(step.status, step.event_status or "", step.day) for step in steps], due, on,
+            [(step.status, _pledged(step, item.made)) for step in claims],
+            [(step.status, step.event_status or "", step.day) for step in steps], item.due, on,
         )  # fmt: skip
         found.append(
             CommitmentRow(
-                id=ident, by=strings(by), to=strings(to), action=action, made=made, due=due,
-                status=stands.status, recurring=stands.recurring, contexts=strings(contexts),
+                id=item.id, by=item.by, to=item.to, action=item.action, made=item.made, due=item.due,
+                status=stands.status, recurring=stands.recurring, contexts=item.contexts,
                 reports=len({step.report.document for step in claims}),
                 sources=len({step.report.source for step in claims}),
                 stages=tuple(StageRow(stage.status, stage.day) for stage in life),
@@ -107,42 +175,49 @@ def _in_time(step: StepRow) -> tuple[str, bool, str, str, int]:
     return step.day or "9999", step.event is not None, words.document, words.claim, words.start
 
 
-def _told(record: Record, numbers: Sequence[int]) -> dict[int, list[StepRow]]:
-    """Commitment row -> what the articles that tell of it say."""
-    found: dict[int, list[StepRow]] = defaultdict(list)
+def _told(record: Record, home: Mapping[int, str]) -> dict[str, list[StepRow]]:
+    """Commitment -> what the articles that tell of it say. `home`: row of a claim -> its commitment."""
+    found: dict[str, list[StepRow]] = defaultdict(list)
     rows = record.rows(
-        f'SELECT c.commitment, c.status, d.day, c.id, {DOCUMENT}, v.zone, v.start, v."end", v.exact,'
+        f'SELECT c.claim, c.status, d.day, c.id, {DOCUMENT}, v.zone, v.start, v."end", v.exact,'
         f" {FOUND_BY}, c.score FROM commitment_claims AS c JOIN commitment_evidence AS v USING (claim)"
         " JOIN readings AS r USING (reading) JOIN documents AS d USING (document)"
-        " JOIN origins AS o USING (origin) WHERE c.commitment IN (SELECT value FROM json_each(?))",
-        (json_list(numbers),),
+        " JOIN origins AS o USING (origin) WHERE c.claim IN (SELECT value FROM json_each(?))",
+        (json_list(list(home)),),
     )
-    for number, status, on, claim, *rest in rows:
+    for row, status, on, claim, *rest in rows:
         *columns, found_by, score = rest
         words = report(columns[:7], claim, columns[7:], found_by, score)
-        found[number].append(StepRow(status, on, None, None, "told by the article", words))
+        found[home[row]].append(StepRow(status, on, None, None, "told by the article", words))
     return found
 
 
-def _moved(record: Record, numbers: Sequence[int]) -> dict[int, list[StepRow]]:
-    """Commitment row -> the events that carry it out, each event once, by its first report."""
-    found: dict[int, list[StepRow]] = defaultdict(list)
+def _moved(record: Record, home: Mapping[int, str]) -> dict[str, list[StepRow]]:
+    """Commitment -> the events that carry it out, each event once, by its first report."""
+    found: dict[str, list[StepRow]] = defaultdict(list)
     rows = record.rows(
-        f"SELECT p.commitment, s.status, s.reason, d.day, e.id, c.status, c.id, {DOCUMENT},"
-        f' v.zone, v.start, v."end", v.exact, {FOUND_BY}, c.score FROM commitment_claims AS p'
-        " JOIN steps AS s ON s.commitment_claim = p.claim JOIN event_claims AS c ON c.claim = s.event_claim"
+        f"SELECT s.commitment_claim, s.status, s.reason, d.day, c.event, e.id, c.status, c.id, {DOCUMENT},"
+        f' v.zone, v.start, v."end", v.exact, {FOUND_BY}, c.score FROM steps AS s'
+        " JOIN event_claims AS c ON c.claim = s.event_claim"
         " JOIN events AS e USING (event) JOIN event_evidence AS v ON v.claim = c.claim AND v.n = 0"
         " JOIN readings AS r ON r.reading = c.reading JOIN documents AS d USING (document)"
         " JOIN origins AS o ON o.origin = c.origin"
-        " WHERE p.commitment IN (SELECT value FROM json_each(?)) ORDER BY d.day, d.id, c.id",
-        (json_list(numbers),),
+        " WHERE s.commitment_claim IN (SELECT value FROM json_each(?)) ORDER BY d.day, d.id, c.id",
+        (json_list(list(home)),),
     )
-    met: set[tuple[int, str]] = set()
-    for number, status, reason, on, event, event_status, claim, *rest in rows:
-        if (number, event) in met:
-            continue
-        met.add((number, event))
+    then = _ids_then(record, {row[4] for row in rows}) if record.known_on else {}
+    met: set[tuple[str, str]] = set()
+    for row, status, reason, on, _, event, event_status, claim, *rest in rows:
         *columns, found_by, score = rest
         words = report(columns[:7], claim, columns[7:], found_by, score)
-        found[number].append(StepRow(status, on, event, event_status, reason, words))
+        ident = then.get((words.claim, words.document), event)
+        if (home[row], ident) not in met:
+            met.add((home[row], ident))
+            found[home[row]].append(StepRow(status, on, ident, event_status, reason, words))
     return found
+
+
+def _ids_then(record: Record, events: set[int]) -> dict[tuple[str, str], str]:
+    """Claim and document -> the id of the event that it told of, as then known."""
+    found = events_known(record, sorted(events))
+    return {claim.key: event.id for event in found for claim in event.claims}

@@ -20,6 +20,13 @@ _TWIN: Final = (
 )
 """The same words by the same speaker, in a document or its reprints."""
 
+_SPELLED: Final = (
+    "SELECT n.name FROM actor_names AS n WHERE n.actor = ? AND EXISTS (SELECT 1 FROM actor_claims AS c"
+    " JOIN documents AS d ON d.reading = c.reading JOIN mentions AS m USING (claim)"
+    " WHERE c.actor = n.actor AND (m.exact = n.name OR c.name = n.name)) ORDER BY n.name"
+)
+"""The spellings of a name that stand in the documents seen."""
+
 _EARLIER: Final = "(coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d.id)"
 
 
@@ -119,9 +126,7 @@ def _person(record: Record, row: Sequence[Any]) -> PersonRow:
             (actor,),
         )
     ]
-    spelled = [
-        r[0] for r in record.rows("SELECT name FROM actor_names WHERE actor = ? ORDER BY name", (actor,))
-    ]
+    spelled = [r[0] for r in record.rows(_SPELLED, (actor,))]
     positions = record.rows(
         "SELECT p.title, p.organisation, min(d.day), max(d.day), count(DISTINCT d.document) AS documents"
         " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jejak.errors import InputError
@@ -16,13 +17,15 @@ from jejak.views.asking import (
     report,
     strings,
 )
+from jejak.views.known import events_known
 from jejak.views.places import place_row
 from jejak.views.rows import EventRow
 from jejak.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from jejak.record.events import RecordEvent
     from jejak.views.record import Record
     from jejak.views.rows import Report
 
@@ -31,12 +34,39 @@ _COLUMNS: Final = (
     " e.last_day, e.place, e.contexts, e.series, e.ordinal"
 )
 
+_BATCH: Final = 1000
+"""Events of the whole record that are made again at a time, where only the latest are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events: all of the parties took part, of a type and status (any if none), in a period."""
+
+    parties: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+    def fits(self, event: RecordEvent) -> bool:
+        """Whether the event is one of them."""
+        sides = (*event.actors, *event.recipients)
+        last = event.days[1]
+        return (
+            all(code in (sides if ":" in code else event.parties) for code in self.parties)
+            and (not self.types or event.type in self.types)
+            and (not self.statuses or event.status in self.statuses)
+            and (not self.start or (last or event.sort_day) >= self.start)
+            and (not self.end or event.sort_day <= self.end)
+        )
+
 
 def timeline(
     record: Record,
     *,
     parties: Sequence[str] = (),
     types: Sequence[str] = (),
+    statuses: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
     limit: int | None = None,
@@ -46,21 +76,15 @@ def timeline(
     Parties are codes or names; an agency's code (`IDN:MFA`) asks for the agency itself. An event is in the
     period if any day it may have happened on is; one without a date is listed under its first report's day.
     """
-    codes = party_codes(record, parties)
-    source, where, values = _from_parties(codes)
-    if types:
-        where.append("e.type IN (SELECT value FROM json_each(?))")
-        values.append(json_list([_event_type(name) for name in types]))
-    if start := first_day(since):
-        where.append("coalesce(e.last_day, e.sort_day) >= ?")
-        values.append(start)
-    if end := last_day(until):
-        where.append("e.sort_day <= ?")
-        values.append(end)
-    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    wanted = Wanted(
+        party_codes(record, parties), tuple(map(_event_type, types)), tuple(statuses),
+        first_day(since), last_day(until),
+    )  # fmt: skip
+    if record.known_on:
+        return rows_known(record, known(record, wanted, limit))
     rows = record.rows(
-        f"SELECT {_COLUMNS} FROM {source}{condition} ORDER BY e.sort_day DESC, e.id DESC LIMIT ?",
-        (*values, -1 if limit is None else limit),
+        f"SELECT {_COLUMNS} FROM {_matching(wanted)[0]} ORDER BY e.sort_day DESC, e.id DESC LIMIT ?",
+        (*_matching(wanted)[1], -1 if limit is None else limit),
     )
     return _events(record, rows)
 
@@ -73,6 +97,88 @@ def events_by_id(record: Record, ids: Sequence[str]) -> tuple[EventRow, ...]:
         (json_list(ids),),
     )
     return _events(record, rows)
+
+
+def events_by_row(record: Record, numbers: Iterable[int]) -> tuple[EventRow, ...]:
+    """The events in these rows of the record (as then known, with what hangs together with them)."""
+    listed = sorted(set(numbers))
+    if record.known_on:
+        return rows_known(record, sorted(events_known(record, listed), key=_in_time))
+    rows = record.rows(
+        f"SELECT {_COLUMNS} FROM events AS e WHERE e.event IN (SELECT value FROM json_each(?))"
+        " ORDER BY e.sort_day DESC, e.id DESC",
+        (json_list(listed),),
+    )
+    return _events(record, rows)
+
+
+# -- as known on a day --------------------------------------------------------------------------------
+
+
+def known(record: Record, wanted: Wanted, limit: int | None = None) -> list[RecordEvent]:
+    """The wanted events as then known, oldest first; the latest `limit`.
+
+    Type, status and time may have been others then, so the parties alone choose what is looked at.
+    """
+    tables, values = _matching(Wanted(wanted.parties))
+    numbers = [
+        row[0]
+        for row in record.rows(f"SELECT e.event FROM {tables} ORDER BY e.sort_day DESC, e.id DESC", values)
+    ]
+    step = max(1, len(numbers)) if wanted.parties or limit is None else _BATCH
+    found: dict[str, RecordEvent] = {}
+    for start in range(0, len(numbers), step):
+        batch = events_known(record, numbers[start : start + step])
+        found |= {event.id: event for event in batch if wanted.fits(event)}
+        if limit is not None and len(found) >= limit:
+            break
+    return sorted(found.values(), key=_in_time)[-limit if limit else 0 :]
+
+
+def rows_known(record: Record, events: Sequence[RecordEvent]) -> tuple[EventRow, ...]:
+    """The events, each with all reports of it."""
+    home = {claim.key: event.id for event in events for claim in event.claims}
+    evidence: dict[str, list[Report]] = defaultdict(list)
+    claims = "c.id IN (SELECT value FROM json_each(?)) AND d.reading = c.reading"
+    for _, words in _reports(record, claims, sorted({claim for claim, _ in home})):
+        if ident := home.get((words.claim, words.document)):
+            evidence[ident].append(words)
+    return tuple(_event_known(event, evidence[event.id]) for event in events)
+
+
+def _event_known(event: RecordEvent, evidence: list[Report]) -> EventRow:
+    sides = (*event.actors, *event.recipients)
+    first, last = event.days
+    return EventRow(
+        id=event.id, type=event.type, mode=event.mode, status=event.status, actors=event.actors,
+        recipients=event.recipients, persons=event.persons, when=event.when, first_day=first, last_day=last,
+        where=event.where, place=place_row(event.where, sides), contexts=event.contexts,
+        series=event.series, ordinal=event.ordinal, reports=len({r.document for r in evidence}),
+        sources=len({r.source for r in evidence}), evidence=tuple(evidence),
+    )  # fmt: skip
+
+
+def _in_time(event: RecordEvent) -> tuple[str, str]:
+    return event.sort_day, event.id
+
+
+# -- as the record has it -----------------------------------------------------------------------------
+
+
+def _matching(wanted: Wanted) -> tuple[str, list[object]]:
+    """The tables and conditions that hold the wanted events, and the values to bind."""
+    source, where, values = _from_parties(wanted.parties)
+    for column, listed in (("type", wanted.types), ("status", wanted.statuses)):
+        if listed:
+            where.append(f"e.{column} IN (SELECT value FROM json_each(?))")
+            values.append(json_list(listed))
+    if wanted.start:
+        where.append("coalesce(e.last_day, e.sort_day) >= ?")
+        values.append(wanted.start)
+    if wanted.end:
+        where.append("e.sort_day <= ?")
+        values.append(wanted.end)
+    return source + (f" WHERE {' AND '.join(where)}" if where else ""), values
 
 
 def _from_parties(codes: Sequence[str]) -> tuple[str, list[str], list[object]]:
@@ -110,7 +216,10 @@ def _event_type(name: str) -> str:
 
 
 def _events(record: Record, rows: Sequence[tuple[object, ...]]) -> tuple[EventRow, ...]:
-    evidence = _reports(record, [int(str(row[0])) for row in rows])
+    evidence: dict[int, list[Report]] = defaultdict(list)
+    numbers = [int(str(row[0])) for row in rows]
+    for number, words in _reports(record, "c.event IN (SELECT value FROM json_each(?))", numbers):
+        evidence[number].append(words)
     return tuple(_event(row, evidence[int(str(row[0]))]) for row in reversed(rows))
 
 
@@ -128,17 +237,15 @@ def _event(row: Sequence[object], evidence: list[Report]) -> EventRow:
     )  # fmt: skip
 
 
-def _reports(record: Record, events: Sequence[int]) -> dict[int, list[Report]]:
-    """Event row -> its reports, in the order of publication."""
-    found: dict[int, list[Report]] = defaultdict(list)
+def _reports(record: Record, where: str, listed: Sequence[int | str]) -> Iterator[tuple[int, Report]]:
+    """Reports of event claims with the row of their event, in the order of publication."""
     rows = record.rows(
         f'SELECT c.event, c.id, {DOCUMENT}, v.zone, v.start, v."end", v.exact, {FOUND_BY}, c.score'
         " FROM event_claims AS c JOIN event_evidence AS v USING (claim) JOIN readings AS r USING (reading)"
         " JOIN documents AS d USING (document) JOIN origins AS o USING (origin)"
-        " WHERE c.event IN (SELECT value FROM json_each(?)) ORDER BY d.day IS NULL, d.day, d.id, c.id, v.n",
-        (json_list(events),),
+        f" WHERE {where} ORDER BY d.day IS NULL, d.day, d.id, c.id, v.n",
+        (json_list(listed),),
     )
     for event, claim, *rest in rows:
         *columns, found_by, score = rest
-        found[event].append(report(columns[:7], claim, columns[7:], found_by, score))
-    return found
+        yield event, report(columns[:7], claim, columns[7:], found_by, score)

@@ -1,0 +1,53 @@
+"""Events and commitments as they were known on a day: made again from what had been published by then.
+
+Documents, statements and persons are seen through `Record(known_on=...)` as they are. What several articles
+together tell is not: a later report may have joined two claims, or outvoted a date. So the claims known by
+then are grouped again, by the rules of the record, and give what a record of those articles alone would hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jejak.record.commitments import group_commitments
+from jejak.record.events import group_events
+from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
+from jejak.views.asking import json_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jejak.record.commitments import RecordCommitment
+    from jejak.record.events import RecordEvent
+    from jejak.views.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCommitment:
+    """A commitment as then known, with the rows of its claims."""
+
+    item: RecordCommitment
+    rows: tuple[int, ...]
+
+
+def events_known(record: Record, numbers: Sequence[int]) -> list[RecordEvent]:
+    """The events of the components that these rows of `events` belong to, in a fixed order."""
+    rows = record.rows(f"{EVENT_CLAIMS} WHERE {_of_components('event')}", (json_list(numbers),))
+    return group_events(event_claim(row)[1] for row in rows)
+
+
+def commitments_known(record: Record, numbers: Sequence[int]) -> list[KnownCommitment]:
+    """The commitments of the components that these rows of `commitments` belong to, in a fixed order."""
+    rows = record.rows(f"{COMMITMENT_CLAIMS} WHERE {_of_components('commitment')}", (json_list(numbers),))
+    claims = {claim.key: (number, claim) for number, claim in map(commitment_claim, rows)}
+    found = group_commitments(claim for _, claim in claims.values())
+    return [KnownCommitment(item, tuple(claims[claim.key][0] for claim in item.claims)) for item in found]
+
+
+def _of_components(kind: str) -> str:
+    """Current claims of whole components. `d.reading` is that of the documents seen."""
+    return (
+        f"d.reading = c.reading AND c.{kind} IN (SELECT x.{kind} FROM {kind}s AS x WHERE x.component IN"
+        f" (SELECT y.component FROM {kind}s AS y WHERE y.{kind} IN (SELECT value FROM json_each(?))))"
+    )

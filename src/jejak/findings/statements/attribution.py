@@ -175,7 +175,7 @@ def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
     if any(words.raw[n] in _OPENING for n in soon):
         return True
     if cue.content == "quoted":
-        return False
+        return "sebagai" in words.low[first : min(last, first + _NEAR)]
     return _has_purpose(cast, first, last) or _has_verb(cast, first, last)
 
 

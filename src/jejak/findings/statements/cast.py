@@ -241,6 +241,8 @@ class Cast(Roster):
             return writer
         if of_kind := self._of_kind(low[bare]):
             focus = of_kind
+        elif has("sources", low[bare].split("-")[0]):
+            focus = None if focus is None or is_person(focus) else focus
         elif has("bodies", low[bare]) or (has("spokesmen", low[bare]) and not self._spokesman_in_focus()):
             focus = self._focus_body or focus
         elif self.office_at(bare) and self._focus_person:

@@ -283,9 +283,12 @@ class _Search:
 
     def _about_it(self, n: int) -> bool:
         """Whether the sentence tells who said what stands before: "Hal itu disampaikan X ..."."""
-        if not self._subject_points_back(n):
+        points_back = self._subject_points_back(n)
+        comma = self.words.raw[n + 1 : n + 2] == [","]
+        speaker, end = speaker_behind(self.cast, n + 1 + comma, self.unit.last)
+        like = n - 1 == self.floor and self.lexicon.has("lead_of_passive", self.words.low[n - 1])
+        if not points_back and not (like and self.words.count(end, self.unit.last) == 0):
             return False
-        speaker, _ = speaker_behind(self.cast, n + 1, self.unit.last)
         if speaker:
             self.unit.told_by = (speaker, n)
             self.cast.note(speaker)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jejak.model import Speaker
 
 _LONGEST_NAME = 6
+_NEAR_HEAD = 4
 _APPOSED_WITHIN = 8
 """Behind a comma, a name counts as the speaker's if it starts within so many tokens."""
 
@@ -241,7 +242,12 @@ def _antecedent(cast: Cast, first: int, end: int) -> tuple[Speaker | None, int]:
         return None, first
     a, b = stretches[-1]
     names = [n for n in cast.within(a, b) if n.last >= b - 1]
-    return (names[-1].speaker, names[-1].first) if names else (cast.resolve(a, b), a)
+    if names:
+        return names[-1].speaker, names[-1].first
+    head = next((n for n in range(b - 1, max(a, b - _NEAR_HEAD) - 1, -1) if cast.may_speak(n)), None)
+    if head is not None:
+        return cast.resolve(head, b), head
+    return (None, a) if any(n.person for n in cast.within(a, b)) else (cast.resolve(a, b), a)
 
 
 def _of_stretch(cast: Cast, a: int, b: int, *, touches: bool) -> tuple[Speaker | None, bool]:

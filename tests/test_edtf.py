@@ -5,7 +5,7 @@ import warnings
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jejak import edtf
@@ -144,6 +144,7 @@ _values = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(_values)
 def test_whatever_is_valid_here_is_valid_in_the_edtf_package_and_has_bounds(value):
     if edtf.is_valid(value):
@@ -161,6 +162,6 @@ def test_no_text_breaks_the_checks(value):
 
 def test_checking_is_fast_enough_for_every_finding():
     values = [f"{year}-{month:02}" for year in range(1000, 3000) for month in range(1, 13)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert all(map(edtf.is_valid, values))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -193,7 +193,7 @@ class Hit:
         for index in range(self.match.start(name), self.match.end(name)) if self.has(name) else ():
             if self.is_class(index, "past", "yesterday", "previously"):
                 return -1
-            if self.is_class(index, "future", "coming", "soon"):
+            if self.is_class(index, "future", "coming", "soon", "tomorrow"):
                 return 1
         return 0
 
@@ -251,8 +251,13 @@ class Hit:
         return False
 
     def is_over(self) -> bool:
-        """Whether a word close before says that the act is past: "telah bertemu pada 5 Februari"."""
-        return not self.words.guards["past_cues"].isdisjoint(self.tokens.before(self.start, _CLOSE))
+        """Whether a word close before says that the act is past: "telah bertemu pada 5 Februari".
+
+        So is an act of telling: "mengatakan pada Februari".
+        """
+        guards, before = self.words.guards, [*self.tokens.before(self.start, _CLOSE)]
+        dates_telling = len(before) > 1 and before[0] in guards["place_words"] and before[1] in guards["told"]
+        return dates_telling or not guards["past_cues"].isdisjoint(before)
 
     def reaches_now(self) -> bool:
         """Whether the words after the match bring it up to now: "... sampai dengan sekarang"."""

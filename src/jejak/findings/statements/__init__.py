@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jejak.findings.statements.cast import Cast
-from jejak.findings.statements.circumstances import said_when, said_where, told_via
+from jejak.findings.statements.circumstances import is_relay, said_when, said_where, told_via
 from jejak.findings.statements.direct import direct_speech, is_bare
 from jejak.findings.statements.drafts import Draft, Unit
 from jejak.findings.statements.indirect import indirect_speech
@@ -188,18 +188,28 @@ def _goes_on(cast: Cast, unit: Unit, drafts: list[Draft], chain: Speaker | None)
 
 def _shift_focus(cast: Cast, unit: Unit) -> None:
     """A person named first in a sentence is whom the next pronoun means."""
-    begins = cast.words.low[unit.first : min(unit.last, unit.first + 4)]
-    told_of = cast.words.low[unit.first : min(unit.last, unit.first + _SUBJECT_WITHIN)]
-    if any(cast.lexicon.has("pronouns", w) for w in begins) or any(
-        cast.lexicon.has("copulas", w) for w in told_of
-    ):
+    low, has = cast.words.low, cast.lexicon.has
+    first = _behind_relay(cast, unit)
+    near = range(first, min(unit.last, first + _SUBJECT_WITHIN))
+    if any(has("pronouns", low[n]) for n in near[:4]) or any(has("copulas", low[n]) for n in near):
         return
-    for named in cast.within(unit.first, min(unit.last, unit.first + _SUBJECT_WITHIN)):
-        if named.person and not cast.prepositional(named.first, unit.first):
-            suffers = cast.words.low[named.last : named.last + 1]
+    for named in cast.within(first, near.stop):
+        if named.person and not cast.prepositional(named.first, first):
+            suffers = low[named.last : named.last + 1]
             if not (suffers and _PASSIVE.match(suffers[0])):
                 cast.note(named.speaker)
             return
+
+
+def _behind_relay(cast: Cast, unit: Unit) -> int:
+    """First token behind "Dilansir Y, Kamis (28/5), "; else the unit's first."""
+    words, first = cast.words, unit.first
+    if first >= unit.last or not is_relay(cast, first):
+        return first
+    for n in range(first, min(unit.last - 1, first + 2 * _SUBJECT_WITHIN)):
+        if words.raw[n] == "," and not cast.lexicon.has("weekdays", words.low[n + 1]):
+            return n + 1
+    return first
 
 
 def _body_ahead(cast: Cast, unit: Unit) -> Speaker | None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jejak.findings.parties import PartyMention
-from jejak.findings.people import PeopleIndex, find_people
+from jejak.findings.people import Candidate, PeopleIndex, find_people
 from jejak.model import Actor, Article
 from jejak.reading import Reader
 
@@ -256,6 +256,98 @@ def check(article: Article) -> None:
         spans = [*actor.mentions, *(p.evidence for p in actor.positions)]
         assert all(article.zone(e.zone)[e.start : e.end] == e.exact for e in spans)
         assert actor.name.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Zeldra Kovrin, 28 tahun, terluka.", ("Zeldra Kovrin",)),
+        ("Zeldra Kovrin yang berusia 34 tahun terluka.", ("Zeldra Kovrin",)),
+        ("Ia dilepas oleh suaminya Zeldro Hoeda dan keluarga.", ("Zeldro Hoeda",)),
+        ("Putranya, Zeldro Hoeda, mengatakan hal itu.", ("Zeldro Hoeda",)),
+        ("Itu kata Bambang, 63 tahun, di pasar.", ("Bambang",)),
+        (
+            "Hadir Menlu Rusia Ivan Belov, Zeldra Kovrin, dan Marko Vantz.",
+            ("Ivan Belov", "Zeldra Kovrin", "Marko Vantz"),
+        ),
+        ("Ketua Umum (Ketum) ZAP, Wibowo Sutarno (Wisut), hadir.", ("Wibowo Sutarno",)),
+        ("Wakil Menteri Pertanian Yulkot Tanjung mengatakan hal itu.", ("Yulkot Tanjung",)),
+        ("Kepala DPR Sudarwanto mengatakan hal itu.", ("Sudarwanto",)),
+        ("Selebgram Gilbert Putra ditahan di Kenya.", ("Gilbert Putra",)),
+    ],
+)
+def test_ages_kin_lists_and_offices_tell_of_people(text: str, names: tuple[str, ...]) -> None:
+    assert tuple(a.name for a in people(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Menteri Pertahanan (Menhan) Rusia, Dato Seri Ivan Belov, tiba.", "RUS"),
+        ("Kepala Kepolisian Rusia, Jenderal Ivan Belov, berbicara.", "RUS"),
+        ("Menag sekaligus Imam Besar Masjid Cendana, Wahyu Santosa, hadir.", "IDN"),
+        ("Kolonel Inf Wahyu Santosa, Kepala Staf Kodam Cendana, hadir.", "IDN"),
+        ("Presiden Universitas Cendana Ivan Belov tiba dari Rusia.", None),
+        ("Rusia dan Kenya bertemu. Gubernur Aceh Zelmi Rahat hadir.", "IDN"),
+        ("Menteri Koordinator Bidang Pangan Peter Hammond tiba dari Rusia.", "IDN"),
+        ("Rusia memuji Belanda, kata juru bicara kementerian luar negerinya Zeldra Kovrin.", "RUS"),
+        ("Sekjen ASEAN Ivan Belov dan wakil ketua Zeldra Kovrin hadir.", "ASEAN"),
+        ("Acara dihadiri Budi Rahmanto dari DPR kemarin.", "IDN"),
+        ("Menteri Pendidikan, Riset, dan Teknologi Rusia Ivan Belov tiba.", "RUS"),
+    ],
+)
+def test_the_words_of_offices_tell_whose_they_are(text: str, party: str | None) -> None:
+    assert people(text)[-1].represents == party
+
+
+def test_a_name_of_an_origin_takes_the_office_of_a_state_where_it_is_borne() -> None:
+    article = Article("doc", "Rusia dan Vietnam bertemu. Rusia puas. Menteri Nguyen Van Quyen hadir.")
+    found = [
+        PartyMention(code, "state", name, article.evidence(at, at + len(name)), "name")
+        for code, name, at in (("RUS", "Rusia", 0), ("VNM", "Vietnam", 10), ("RUS", "Rusia", 27))
+    ]
+    assert [a.represents for a in find_people(READER.read(article), found)] == ["VNM"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Program Presiden Esports Zeldra digelar.",
+        "Laga digelar di Stadion Kapten Zeldra Kovrin, kata wasit.",
+        "Distrik Pong Zerra tenang. Warga Pong Zerra mengatakan aman.",
+        "Penumpang MV Zeldria sakit.",
+        "Legislator PAN itu hadir.",
+        "Presiden Ke-7 RI hadir.",
+    ],
+)
+def test_things_named_after_offices_places_and_ships_are_nobody(text: str) -> None:
+    assert people(text) == ()
+
+
+def test_two_well_known_people_with_a_hyphen_between_them_are_two() -> None:
+    assert [a.name for a in people("Pertemuan Trump-Putin berlangsung.")] == [
+        "Donald Trump",
+        "Vladimir Putin",
+    ]
+
+
+def test_a_candidate_from_a_model_lifts_what_the_rules_doubt() -> None:
+    text = "Di sana terlihat Zeldra Kovrin bersama tamu."
+    article = Article("doc", text)
+    at = text.index("Zeldra")
+    reading = READER.read(article)
+    assert find_people(reading, []) == ()
+    found = find_people(reading, [], [Candidate(at, at + len("Zeldra Kovrin"), 0.9)])
+    assert [(a.name, a.origin.rule) for a in found] == [("Zeldra Kovrin", "name")]
+
+
+def test_a_candidate_of_low_score_or_of_small_letters_makes_nobody() -> None:
+    text = "Di sana terlihat Zeldra Kovrin bersama tamu."
+    reading = READER.read(Article("doc", text))
+    at = text.index("Zeldra")
+    doubtful = Candidate(at, at + len("Zeldra Kovrin"), 0.2)
+    small = Candidate(text.index("bersama"), text.index("tamu") + 4, 0.9)
+    assert find_people(reading, [], [doubtful, small]) == ()
 
 
 PIECES = """

@@ -119,6 +119,11 @@ def _credited(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
     """Whether a name is one of the page's own credits: "Editor: ..."."""
     if index and tokens[index - 1].text == "(" and _closes_text(tokens, index):
         return True
+    first = index
+    while first and tokens[first - 1].name:
+        first -= 1
+    if first > 1 and tokens[first - 1].text == "/" and tokens[first - 2].lower in lex.credit_media:
+        return True
     if any(t.lower == "laporan" for t in tokens[max(0, index - 7) : index]) and tokens[index].sentence < 3:
         return True
     colon = any(t.text == ":" for t in tokens[max(0, index - 2) : index])

@@ -118,6 +118,7 @@ class Lexicon:
     phrase_firsts: frozenset[str]
     also_names: frozenset[str]
     credits: frozenset[str]
+    credit_media: frozenset[str]
     pointers: frozenset[tuple[str, ...]]
     pointer_firsts: frozenset[str]
     known: tuple[KnownPerson, ...]
@@ -272,6 +273,7 @@ def lexicon() -> Lexicon:
         phrase_firsts=frozenset(p[0] for p in phrases),
         also_names=frozenset(w for line in _lines("name_words.txt") for w in line.split()),
         credits=frozenset(honorifics["credits"]),
+        credit_media=frozenset((*words["media"], *honorifics["credits"], "com", "id")),
         pointers=_phrases(honorifics["pointers"]),
         pointer_firsts=frozenset(p[0].split(":")[0] for p in _phrases(honorifics["pointers"])),
         known=known,
@@ -541,8 +543,7 @@ def _apart(word: str, words: Lexicon) -> list[tuple[str, int]]:
         return [(word, 0)]
     parts = word.split("-")
     known = [len(p) > 1 and name_words(p) in words.known_by_words for p in parts]
-    borne = all(p.lower() in words.known_by_word for p in parts)
-    if len(parts) != 2 or not (any(known) or borne) or not all(p[:1].isupper() for p in parts):
+    if len(parts) != 2 or not any(known) or not all(p[:1].isupper() for p in parts):
         return [(word, 0)]
     first = len(parts[0])
     return [(parts[0], 0), ("-", first), (parts[1], first + 1)]
@@ -575,6 +576,9 @@ def _line_end(text: str, start: int) -> int:
     return min(len(text) if end < 0 else end, start + 200)
 
 
+_SURE_VERB = re.compile(
+    r"^me[a-z]{4,}kan$|^(?:mem|meng|meny)[a-z]{4,}$|^di[a-z]{3,}(?:kan|i)$|^(?:ber|ter|mem)[a-z]{4,}kan$"
+)
 _INNER_CAPITAL = re.compile(r"[A-Z]{2}|[a-z][A-Z]")
 _CAUSATIVE = re.compile(r"^[a-z]{5,}(?:kan|nya)$")
 
@@ -596,6 +600,7 @@ def _in_name(token: Token, words: Lexicon, lowered: set[str], caseless: bool) ->
         lower in lowered
         or _NOUN.match(lower)
         or _CAUSATIVE.match(lower)
+        or _SURE_VERB.match(lower)
         or (token.first and _VERB.match(lower))
     ):
         return False

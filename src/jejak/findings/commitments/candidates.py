@@ -230,10 +230,16 @@ def _promisers(
         if action[0] < group[0].start < action[1] and group[0].preposition == "oleh":
             yield "agent", group
             break
-    if statement is None and not any(_is_subject(g) for g in sentence.groups if g[-1].end <= cue.start):
+    told = statement is not None or any(_is_subject(g) for g in sentence.groups if g[-1].end <= cue.start)
+    if not told and not _is_passive(sentence, action):
         last = sentence.scene.last_subject(sentence.start)
         if last is not None:
             yield "last", [Participant(last.code, cue.start, cue.start)]
+
+
+def _is_passive(sentence: SentenceScene, action: tuple[int, int]) -> bool:
+    """Whether the action is done to its subject: that nobody says so makes it a timetable."""
+    return sentence.scene.zone.text.startswith("di", action[0])
 
 
 def _subjects(sentence: SentenceScene, cue: Match[str]) -> Iterator[tuple[str, list[Participant]]]:

@@ -37,12 +37,20 @@ class DocumentRef:
 
 @dataclass(frozen=True)
 class EventClaim:
-    """An event as one document tells it. `words` are the content words of its evidence, as stems."""
+    """An event as one document tells it. `words` are the content words of its evidence, as stems.
+
+    `people` are those who took part, each with the key of the name and the party they stand for.
+    """
 
     id: str
     event: Event
     document: DocumentRef
     words: frozenset[str] = frozenset()
+    people: tuple[tuple[str, str | None], ...] = ()
+
+    def __hash__(self) -> int:
+        """By identity within the record; equality compares all."""
+        return hash((self.key, self.document.source))
 
     @cached_property
     def span(self) -> tuple[date, date] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
 from jejak.claims import CommitmentClaim, EventClaim, group_id, states
-from jejak.record.grouping import Component, regroup
+from jejak.record.grouping import Component, Rules, Tie, regroup
 from jejak.record.themes import CARRYING, carry_keys, themes_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ _FINAL: Final = ("contradicted", "abandoned", "fulfilled")
 
 @dataclass(frozen=True)
 class RecordCommitment:
-    """One promise with the claims that tell of it; fields from the earliest claim, due as most give it."""
+    """One promise with the claims that tell of it; fields from the earliest claim, due as most give it.
+
+    `ties` are the pairs of claims by which they were joined; `settled` as in its Component.
+    """
 
     id: str
     component: str
@@ -35,6 +38,8 @@ class RecordCommitment:
     contexts: tuple[str, ...]
     sort_day: str
     claims: tuple[CommitmentClaim, ...]
+    ties: frozenset[Tie] = frozenset()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,17 @@ _RANK: Final = ("pledged", "overdue", "under_way", "recurring", "fulfilled", "ab
 
 
 def group_commitments(
-    claims: Iterable[CommitmentClaim], old: Iterable[Component[CommitmentClaim]] = ()
+    claims: Iterable[CommitmentClaim],
+    old: Iterable[Component[CommitmentClaim]] = (),
+    rules: Rules[CommitmentClaim] | None = None,
 ) -> list[RecordCommitment]:
     """The commitments that the claims tell of, in a fixed order whatever the order of the claims.
 
-    `old` are whole components as they were grouped before, which the claims may join.
+    `old` are whole components as they were grouped before, which the claims may join; `rules` others than
+    ours, with what people decided.
     """
-    found = regroup(old, claims, likeness, same_blocks)
+    rules = rules or Rules(likeness, same_blocks)
+    found = regroup(old, claims, rules.likeness, rules.blocks)
     return [_commitment(component, members) for component in found for members in component.groups]
 
 
@@ -90,6 +99,11 @@ def likeness(a: CommitmentClaim, b: CommitmentClaim) -> float:
     shared = a.words & b.words
     share = len(shared) / max(1, min(len(a.words), len(b.words)))
     return share if len(shared) >= 2 and share >= 0.6 else 0.0
+
+
+def why_same(a: CommitmentClaim, b: CommitmentClaim) -> tuple[str, float]:
+    """Why two claims were joined, and how sure it is."""
+    return "same words: " + ", ".join(sorted(a.words & b.words)), likeness(a, b)
 
 
 def same_blocks(claim: CommitmentClaim) -> frozenset[str]:
@@ -203,9 +217,16 @@ def _commitment(
         made=made,
         due=max(sorted(set(dues)), key=dues.count, default=None),
         contexts=first.commitment.contexts,
-        sort_day=_first_day(made) or first.document.day or "9999-12-31",
+        sort_day=sort_day(made, first),
         claims=claims,
+        ties=component.ties_of(claims),
+        settled=component.settled,
     )
+
+
+def sort_day(made: str | None, first: CommitmentClaim) -> str:
+    """The ISO day to list a commitment under: when it was made, or first told."""
+    return _first_day(made) or first.document.day or "9999-12-31"
 
 
 def _first_day(made: str | None) -> str | None:

@@ -1,20 +1,20 @@
 """Groups claims that tell of one thing, whatever the order they came in.
 
 The result is a function of the set of claims alone. Likeness is asked of two claims at a time: positive
-says how surely they tell of one thing, 0 that nothing speaks for it, negative that they cannot. Claims
-that hang together by likeness are a component; inside it, the surest pairs join first, and a pair joins
-only if no claim on one side contradicts a claim on the other. So what is added later touches the
-components it is like, and no others.
+says how surely they tell of one thing, 0 that nothing speaks for it, negative that something speaks
+against it, -1 that they cannot. Claims that hang together by likeness are a component; inside it, the
+surest pairs join first, and a pair joins only if no claim on one side contradicts a claim on the other
+and few speak against. So what is added later touches the components it is like, and no others.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 class Keyed(Protocol):
@@ -28,13 +28,39 @@ class Keyed(Protocol):
 
 C = TypeVar("C", bound=Keyed)
 
+Key = tuple[str, str]
+Tie = tuple[Key, Key]
+"""The keys of two claims that were joined, the smaller first."""
+
+_DOUBTFUL: Final = 0.25
+"""Share of the pairs of two groups that may speak against joining them, where none contradicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules(Generic[C]):
+    """How alike two claims are, and the keys of which two claims that are alike share one."""
+
+    likeness: Callable[[C, C], float]
+    blocks: Callable[[C], frozenset[str]]
+
 
 @dataclass(frozen=True)
 class Component(Generic[C]):
-    """Claims that hang together by likeness, and the groups among them, all in the order of their keys."""
+    """Claims that hang together by likeness, and the groups among them, all in the order of their keys.
+
+    `ties` are the pairs by which the groups were joined, one less than claims in each group. `settled`:
+    all are one group, and nothing in it speaks against anything else in it.
+    """
 
     key: str
     groups: tuple[tuple[C, ...], ...]
+    ties: frozenset[Tie] = frozenset()
+    settled: bool = False
+
+    def ties_of(self, claims: Iterable[C]) -> frozenset[Tie]:
+        """The ties within one of the groups."""
+        keys = {claim.key for claim in claims}
+        return frozenset(tie for tie in self.ties if tie[0] in keys)
 
 
 def group(
@@ -49,16 +75,28 @@ def group(
     whole = _Union(len(items))
     for _, i, j in edges:
         whole.join(i, j)
-    parts = _Union(len(items))
+    parts, ties = _Union(len(items)), defaultdict(set)
     for _, i, j in edges:
         a, b = parts.members(i), parts.members(j)
-        if a is not b and all(likeness(items[x], items[y]) >= 0 for x in a for y in b):
+        if a is not b and _fit([likeness(items[x], items[y]) for x in a for y in b]):
             parts.join(i, j)
+            ties[whole.members(i)[0]].add((items[i].key, items[j].key))
     found: dict[int, list[tuple[C, ...]]] = defaultdict(list)
     for i in range(len(items)):
         if parts.members(i)[0] == i:
             found[whole.members(i)[0]].append(tuple(items[x] for x in parts.members(i)))
-    return [Component("".join(items[i].key), tuple(groups)) for i, groups in sorted(found.items())]
+    return [
+        Component(
+            "".join(items[i].key), tuple(groups), frozenset(ties[i]),
+            len(groups) == 1 and _agree([(claim,) for claim in groups[0]], likeness),
+        )
+        for i, groups in sorted(found.items())
+    ]  # fmt: skip
+
+
+def _fit(scores: list[float]) -> bool:
+    """Whether two groups can be one, by the likeness of each claim of one to each of the other."""
+    return min(scores) > -1 and sum(score < 0 for score in scores) <= _DOUBTFUL * len(scores)
 
 
 def regroup(
@@ -69,24 +107,54 @@ def regroup(
 ) -> list[Component[C]]:
     """What `group` gives for all the claims of whole old components and new ones.
 
-    Quick where one new claim joins components that are one group each and contradicts none of their claims:
-    nothing inside them can change then, so they are not compared again.
+    Quick where one new claim joins settled components and nothing in them speaks against it: nothing inside
+    them can change then but the ties, so they are not compared again.
     """
     components, fresh = list(old), sorted(new, key=lambda claim: claim.key)
     found: list[Component[C]] = []
     for whole, joining in _bunches(components, fresh, likeness, blocks):
-        claims = [claim for component in whole for members in component.groups for claim in members]
-        settled = len(joining) <= 1 and all(len(component.groups) == 1 for component in whole)
-        if settled and _agree([component.groups[0] for component in whole] + [tuple(joining)], likeness):
-            claims = sorted((*claims, *joining), key=lambda claim: claim.key)
-            found.append(Component("".join(claims[0].key), (tuple(claims),)))
+        settled = len(joining) <= 1 and all(component.settled for component in whole)
+        if settled and _agree([*(component.groups[0] for component in whole), tuple(joining)], likeness):
+            found.append(_joined(whole, joining, likeness, blocks))
         else:
+            claims = [claim for component in whole for members in component.groups for claim in members]
             found += group([*claims, *joining], likeness, blocks)
     return sorted(found, key=lambda component: component.key)
 
 
-def _agree(groups: list[tuple[C, ...]], likeness: Callable[[C, C], float]) -> bool:
-    """Whether no claim of one group contradicts a claim of another."""
+def _joined(
+    whole: Sequence[Component[C]],
+    joining: Sequence[C],
+    likeness: Callable[[C, C], float],
+    blocks: Callable[[C], Iterable[str]],
+) -> Component[C]:
+    """Settled components and at most one new claim as one settled component.
+
+    Of the ties of all, the surest that hang them together stay: a new claim may tie two old ones more
+    surely than they were.
+    """
+    claims = sorted(
+        (*(c for component in whole for c in component.groups[0]), *joining), key=lambda claim: claim.key
+    )
+    place = {claim.key: n for n, claim in enumerate(claims)}
+    pairs = {(place[a], place[b]) for component in whole for a, b in component.ties}
+    for claim in joining:
+        n, keys = place[claim.key], frozenset(blocks(claim))
+        pairs |= {
+            (min(n, m), max(n, m))
+            for m, other in enumerate(claims)
+            if m != n and not keys.isdisjoint(blocks(other)) and likeness(claim, other) > 0
+        }
+    union, ties = _Union(len(claims)), set()
+    for _, i, j in sorted((-likeness(claims[i], claims[j]), i, j) for i, j in pairs):
+        if union.members(i) is not union.members(j):
+            union.join(i, j)
+            ties.add((claims[i].key, claims[j].key))
+    return Component("".join(claims[0].key), (tuple(claims),), frozenset(ties), settled=True)
+
+
+def _agree(groups: Sequence[Sequence[C]], likeness: Callable[[C, C], float]) -> bool:
+    """Whether no claim of one group speaks against a claim of another."""
     return all(
         likeness(x, y) >= 0
         for n, one in enumerate(groups)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from jejak.record.listed import rows
 from jejak.record.words import stem
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ GENERAL: Final = frozenset({"diplomatic", "executive"})
 @cache
 def _themes() -> dict[str, str]:
     """Stem -> theme."""
-    text = (resources.files("jejak.record") / "themes.txt").read_text(encoding="utf-8")
-    rows = [line.split(":", 1) for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return {stem(word): theme for theme, words in rows for word in words.split()}
+    return {stem(word): theme for theme, words in rows("themes.txt") for word in words}
 
 
 def themes_of(words: Iterable[str]) -> frozenset[str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from jejak.record.listed import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,18 +38,12 @@ def stem(word: str) -> str:
 
 @cache
 def _kept() -> frozenset[str]:
-    return frozenset(_listed("kept_words.txt"))
-
-
-def _listed(name: str) -> list[str]:
-    """The words of a data file, one a line, comments left out."""
-    text = (resources.files("jejak.record") / name).read_text(encoding="utf-8")
-    return [word for line in text.splitlines() if (word := line.partition("#")[0].strip())]
+    return frozenset(lines("kept_words.txt"))
 
 
 @cache
 def _stop() -> frozenset[str]:
-    words = _listed("stopwords.txt")
+    words = lines("stopwords.txt")
     return frozenset(words) | frozenset(stem(w) for w in words)
 
 

@@ -131,6 +131,10 @@ def test_a_hyphen_between_two_capitals_makes_both_act() -> None:
     assert [m.form for m in mentions("Hubungan Moskow-Washington membaik.")] == ["capital", "capital"]
 
 
+def test_a_bare_parliament_is_indonesias_beside_words_that_only_news_of_indonesia_has() -> None:
+    assert ("DPR", "IDN:PAR") in named("Rusia memuji langkah itu. Mendagri dan Ketua DPR hadir di Aceh.")
+
+
 def test_places_are_no_actors() -> None:
     assert find_parties(READER.read(Article("doc", "Rapat digelar di Moskow."))) == ()
 

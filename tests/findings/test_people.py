@@ -331,6 +331,15 @@ def test_two_well_known_people_with_a_hyphen_between_them_are_two() -> None:
     ]
 
 
+def test_a_picture_s_credit_names_nobody_of_the_article() -> None:
+    assert people("Stan itu ramai di Rusia. (Xinhua/Budi Rahmanto) Acara berlanjut hingga malam.") == ()
+
+
+def test_a_family_name_alone_is_the_well_known_one_who_bears_it() -> None:
+    text = "Menurut Lukashevich, hal itu benar. Itu terjadi kemarin, kata Lukashevich."
+    assert [(a.name, a.represents) for a in people(text)] == [("Alexander Lukashevich", "RUS")]
+
+
 def test_a_candidate_from_a_model_lifts_what_the_rules_doubt() -> None:
     text = "Di sana terlihat Zeldra Kovrin bersama tamu."
     article = Article("doc", text)

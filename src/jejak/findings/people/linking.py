@@ -133,14 +133,18 @@ def _join_single(s: Sighting, people: Sequence[Person]) -> bool:
 
 
 def _known(person: Person, lex: Lexicon) -> KnownPerson | None:
-    """The well-known person with this name, when initials and middle names are left out."""
+    """The well-known person with this name, when initials and middle names are left out.
+
+    A single word is one's who held the office told of, or, with no office told, the family name of one alone.
+    """
     words = core_words(person.fullest_name())
     if len(words) > 1:
         family = lex.known_by_words.get((words[0], words[-1]))
         return family or (lex.known_by_words.get(words[:2]) if "bin" in name_words(person.names[0]) else None)
+    bearers = lex.known_by_word.get(words[0], ()) if words else ()
     fitting = [
         known
-        for known in (lex.known_by_word.get(words[0], ()) if words else ())
+        for known in bearers
         if any(
             o.party == t.party and t.office.startswith(o.office)
             for o in person.offices
@@ -148,6 +152,8 @@ def _known(person: Person, lex: Lexicon) -> KnownPerson | None:
             if o.office
         )
     ]
+    if not fitting and words and not person.offices and len(words[0]) > 4 and words[0] not in lex.home_given:
+        fitting = [known for known in bearers if known.terms and core_words(known.name)[-1] == words[0]]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -75,7 +75,9 @@ class Cast(Roster):
             return self._owner_party(first)
         if self.is_thing(first) or self.lexicon.has("questioners", self.words.low[first]):
             return None
-        names = [n for n in self.within(first, last) if not self.behind_relative(first, n.first)]
+        names = self.within(first, last)
+        if not self.lexicon.has("writings", self.words.low[first]):
+            names = [n for n in names if not self.behind_relative(first, n.first)]
         if self.lexicon.has("figures", self.words.low[first]):
             return names[0].speaker if names else self.as_written(first, last)
         return (
@@ -241,7 +243,7 @@ class Cast(Roster):
             return writer
         if of_kind := self._of_kind(low[bare]):
             focus = of_kind
-        elif has("sources", low[bare].split("-")[0]):
+        elif self._are_sources(bare):
             focus = None if focus is None or is_person(focus) else focus
         elif has("bodies", low[bare]) or (has("spokesmen", low[bare]) and not self._spokesman_in_focus()):
             focus = self._focus_body or focus
@@ -257,6 +259,9 @@ class Cast(Roster):
                 named = [w.speaker for w in self.within(n + 1, n + _FIRST_WORDS + 1)]
                 return named[0] if named and not self.is_medium(named[0]) else None
         return None
+
+    def _are_sources(self, n: int) -> bool:
+        return self.lexicon.has("sources", self.words.low[n].split("-")[0])
 
     def _is_party(self, named: Named) -> bool:
         return self.kinds.get(named.speaker.id) in ("state", "igo", "agency")
@@ -323,10 +328,11 @@ class Cast(Roster):
         if names and names[0].person and self._of_another(names[0].first, first):
             return _party_of(names[0].speaker)
         if any(self.points_back(n) for n in range(first + 1, last)):
-            return self.focus
-        if self._describes(first, last):
+            return None if self._are_sources(first) and self.focus in self.people else self.focus
+        if self._describes(first, last) or (low[first] == "sang" and not names):
             return self._focus_person
-        if not any(map(self.words.is_name, range(first + 1, last))) and (body := self._of_kind(low[first])):
+        capitals = [self.words.raw[n] for n in range(first + 1, last) if self.words.is_name(n)]
+        if self.lexicon.platforms.issuperset(capitals) and (body := self._of_kind(low[first])):
             return body
         if has("spokesmen", low[self._without_article(first, last)]) or has("writings", low[first]):
             return self.as_written(first, last) or self.focus
@@ -355,7 +361,8 @@ class Cast(Roster):
     def _one_word(self, n: int) -> Speaker | None:
         """A sentence's first word as a name, where the rest of the text shows that it is one."""
         word = self.words.raw[n]
-        return self._fuller(word) if word in self.proper and self.office_at(n) is None else None
+        named = word in self.proper or (word.isupper() and len(self.places_of(word)) > 1)
+        return self._fuller(word) if named and self.office_at(n) is None else None
 
 
 def is_person(speaker: Speaker) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jejak.findings.commitments.candidates import candidates
 from jejak.findings.commitments.choice import Scored, chosen, likelihood
 from jejak.findings.commitments.due import due_of
-from jejak.findings.commitments.features import features, page_feature
+from jejak.findings.commitments.features import features
 from jejak.findings.contexts import contexts_of
 from jejak.findings.scenes import FOES, Scene
 from jejak.model import Clue, Commitment, Origin
@@ -54,11 +54,10 @@ def scored_candidates(
     """Every candidate of the body in order, with its features and how likely it is a promise."""
     scene = Scene(reading, reading.body, people, mentions, statements)
     here = [time for time in times if time.evidence.zone == reading.body.name]
-    page = page_feature(events, len(scene.sentences))
     found = []
     for candidate in _candidates(scene):
         told = list(_events_at(candidate, events))
-        named = {**features(candidate, here, told, _parties_near(candidate)), page: 1.0}
+        named = features(candidate, here, told, _parties_near(candidate))
         found.append(Scored(candidate, named, likelihood(candidate, named)))
     return found
 

@@ -23,9 +23,6 @@ _NEAR, _WIDE = 3, 6
 _FAR = 12
 _SHORT, _LONG = 3, 12
 _HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT", "ACCUSE"})
-_WORKING_TOGETHER = frozenset({"AGREE", "SUPPORT", "CONSULT", "COOPERATE"})
-_FEW, _MANY = 0.05, 0.3
-"""Events of working together for a sentence: from few on a page tells of it, from many of nothing else."""
 _FRIENDLY = frozenset({"act:help", "act:deepen", "act:trade", "act:meet", "act:treaty", "act:peace"})
 _JOINT = (
     "told:by-promiser",
@@ -41,12 +38,6 @@ _JOINT = (
 )
 """Features that count differently for a bare future than for a word that promises."""
 _WORD_BEFORE = re.compile(r"([\w-]+)\W{0,2}$")
-
-
-def page_feature(events: Iterable[Event], sentences: int) -> str:
-    """How much of a page of so many sentences tells of parties working together."""
-    share = sum(event.type in _WORKING_TOGETHER for event in events) / max(1, sentences)
-    return "page:apart" if share < _FEW else "page:together" if share > _MANY else "page:between"
 
 
 def features(

@@ -28,7 +28,8 @@ class Sentence:
     """Words of one sentence; None where nobody said.
 
     `spaces[i]` tells whether white space follows word i; `tags` are "UPOS" or "UPOS|Feature=Value|...";
-    `heads` are word indices from 0, a root its own head; `entities` are BIO ("B-PER"), "" for a word nobody judged.
+    `heads` are word indices from 0, a root its own head; `entities` are BIO ("B-PER"), "" for a word
+    nobody judged.
     """
 
     words: list[str]

@@ -16,7 +16,7 @@ import spacy
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Span = tuple[int, int]
 PASSAGE = 10  # sentences read as one text
@@ -27,13 +27,30 @@ def f1(right: int, found: int, known: int) -> float:
     return round(200 * right / max(1, found + known), 2)
 
 
+def relation_in(convention: str, token: Token) -> str:
+    """A relation without its subtype, by the name that a treebank has for it.
+
+    What GSD calls `compound`, a noun that stands bare beside the one it tells more of ("kerja sama
+    pertahanan"), is `nmod` in the others: 789 of 851 such words of its dev part, and no others.
+    """
+    relation = token.dep_.partition(":")[0]
+    if relation == "compound" and convention != corpus.GSD:
+        return "nmod"
+    if convention == corpus.GSD and token.dep_ in ("nmod", "compound"):
+        bare = token.pos_ == "NOUN" and not any(child.dep_ == "case" for child in token.children)
+        return "compound" if bare else "nmod"
+    return relation
+
+
 def conll(nlp: Language, known: list[corpus.Sentence]) -> dict[str, float]:
     """Words, sentences, UPOS, UAS and LAS (F1, relations without their subtypes) from raw text.
 
-    As the CoNLL 2018 shared task: the system's words are matched to the gold words by their characters, and
-    what it says of words that do not match counts as wrong. Texts are passages of ten sentences with a space between.
+    As the CoNLL 2018 shared task: the system's words are matched to the gold words by their characters,
+    and what it says of words that do not match counts as wrong. Texts are passages of ten sentences
+    with a space between. `las` takes relations by the treebank's names (`relation_in`), `las as said` as
+    they are.
     """
-    right = dict.fromkeys(("words", "sentences", "upos", "uas", "las"), 0)
+    right = dict.fromkeys(("words", "sentences", "upos", "uas", "las", "las as said"), 0)
     found_words = known_words = found_sents = 0
     for at in range(0, len(known), PASSAGE):
         part = known[at : at + PASSAGE]
@@ -67,8 +84,10 @@ def conll(nlp: Language, known: list[corpus.Sentence]) -> dict[str, float]:
             head = None if token.head.i == token.i else (token.head.idx, token.head.idx + len(token.head))
             if head == truth[1]:
                 right["uas"] += 1
-                relation = "root" if head is None else token.dep_.partition(":")[0]
-                right["las"] += relation == truth[2]
+                said = "root" if head is None else token.dep_.partition(":")[0]
+                named = said if head is None else relation_in(known[0].convention or "", token)
+                right["las"] += named == truth[2]
+                right["las as said"] += said == truth[2]
     out = {key: f1(value, found_words, known_words) for key, value in right.items() if key != "sentences"}
     out["sentences"] = f1(right["sentences"], found_sents, len(known))
     return out

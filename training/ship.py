@@ -2,7 +2,8 @@
 
     python training/ship.py WORK_DIR LABELS_DIR MODEL_DIR
 
-Words of the texts it was trained from stay behind: a model keeps the strings of its labels alone.
+Words of the texts it was trained from stay behind: a model keeps the strings of its labels, which spaCy
+stores with them, and of the endings that its lemmas exchange.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import spacy
+import srsly
+from spacy.strings import StringStore
 
 VERSION: Final = "1.0.0"
 LIMIT: Final = 25 * 2**20  # bytes in the wheel
@@ -39,6 +42,14 @@ SOURCES: Final = [
 CARD: Final = Path(__file__).with_name("card.md")
 
 
+def needed_strings(model: Path) -> list[str]:
+    """The strings that the model's edit trees put in or take away."""
+    trees = srsly.read_msgpack(model / "trainable_lemmatizer" / "trees")["trees"]
+    known = StringStore().from_disk(model / "vocab" / "strings.json")
+    numbers = {tree[key] for tree in trees for key in ("orig", "subst") if tree.get(key)}
+    return sorted(known[number] for number in numbers)
+
+
 def main() -> None:
     """Copies, prunes, writes card and meta.json."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -51,7 +62,8 @@ def main() -> None:
     shutil.copytree(options.work / "id", options.output)
     for name in ("strings.json", "key2row", "vectors", "vectors.cfg", "lookups.bin"):
         (options.output / "vocab" / name).unlink(missing_ok=True)
-    (options.output / "vocab" / "strings.json").write_text("[]\n")
+    strings = json.dumps(needed_strings(options.work / "id"), ensure_ascii=False)
+    (options.output / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
     meta = json.loads((options.output / "meta.json").read_text())
     meta |= {
         "name": "jejak", "version": VERSION, "author": "jejak",

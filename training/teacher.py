@@ -245,7 +245,7 @@ def pretrain(
         if time.time() - told > 20:
             told = time.time()
             print(
-                f"pretraining {spent:4.0f} s, {step} steps, {step * rows * width / 1e6:.0f}M pieces, loss {loss:.3f}",
+                f"pretraining {spent:4.0f} s, {step} steps, loss {loss:.3f}",
                 flush=True,
             )
     print(f"pretrained {step} steps, {step * rows * width / len(running):.1f} times the text", flush=True)

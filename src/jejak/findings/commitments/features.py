@@ -160,8 +160,10 @@ def _of_times(candidate: Candidate, times: Sequence[TimeExpression]) -> Iterator
     sentence = candidate.sentence
     published = edtf.bounds(sentence.scene.reading.article.anchor_date)
     for time in times:
+        if not sentence.start <= time.evidence.start < sentence.end:
+            continue
         span = edtf.bounds(time.edtf)
-        if not sentence.start <= time.evidence.start < sentence.end or span is None or published is None:
+        if span is None or published is None:
             continue
         if span[0] > published[1]:
             yield "act:future-date"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jejak.findings.people.context import Context
-    from jejak.findings.people.values import Sighting
+    from jejak.findings.people.values import Place, Sighting
     from jejak.findings.people.words import KnownPerson, Lexicon, Token
 
 
@@ -30,11 +31,13 @@ def link(sightings: Sequence[Sighting], context: Context) -> list[Person]:
     people = [p for p in people if _accepted(p)][:MAX_PEOPLE]
     evidence = _evidence_alone(sightings)
     joined = {id(s) for person in people for s in person.sightings}
+    places = {id(person): sorted(place_of(s) for s in person.sightings) for person in people}
     for s in sightings:
-        if id(s) in joined or not s.single or _join_single(s, people):
+        if id(s) in joined or not s.single or _join_single(s, people, places):
             continue
         if _stands_alone(s, evidence) and len(people) < MAX_PEOPLE:
             people.append(Person([s], s.known))
+            places[id(people[-1])] = [place_of(s)]
     for person in people:
         person.sightings.sort(key=place_of)
         person.known = person.known or _known(person, context.lex)
@@ -107,7 +110,7 @@ def _accepted(person: Person) -> bool:
     return person.known is not None or max(s.points for s in person.sightings) >= ENOUGH
 
 
-def _join_single(s: Sighting, people: Sequence[Person]) -> bool:
+def _join_single(s: Sighting, people: Sequence[Person], places: dict[int, list[Place]]) -> bool:
     """Add a single word to the person whose name holds it: the well-known one, else the one named last."""
     bearers = [p for p in people if any(same_person(s.name, n) for n in dict.fromkeys(p.first_names(20)))]
     if not bearers and s.points >= 2:
@@ -118,18 +121,21 @@ def _join_single(s: Sighting, people: Sequence[Person]) -> bool:
             if len(word) >= 4 and any(w.startswith(word) for n in p.names[:5] for w in name_words(n))
         ]
     own = [p for p in bearers if s.known is not None and p.known is s.known]
-    before = [p for p in bearers if any(place_of(x) < place_of(s) for x in p.sightings)]
+    before = [p for p in bearers if bisect_left(places[id(p)], place_of(s))]
     if s.known is not None and not own and not before:
         return False
     if not bearers:
         return False
-    chosen = own or before or bearers
-    person = max(
-        chosen,
-        key=lambda p: max((place_of(x)[2] for x in p.sightings if place_of(x) < place_of(s)), default=-1),
-    )
+    person = max(own or before or bearers, key=lambda p: _last_before(s, places[id(p)]))
     person.sightings.append(s)
+    insort(places[id(person)], place_of(s))
     return True
+
+
+def _last_before(s: Sighting, places: Sequence[Place]) -> int:
+    """Offset of the last of these places before the sighting; -1 without one."""
+    at = bisect_left(places, place_of(s))
+    return places[at - 1][2] if at else -1
 
 
 def _known(person: Person, lex: Lexicon) -> KnownPerson | None:

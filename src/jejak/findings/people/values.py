@@ -20,6 +20,10 @@ MAX_PEOPLE: Final = 400
 """People of one article; a page of more is a list of names and is cut here."""
 
 
+Place = tuple[bool, str, int]
+"""Whether outside the body, the zone, the offset: places in this order are in reading order."""
+
+
 @dataclass(slots=True)
 class Office:
     """A title that an article gives a person."""
@@ -88,7 +92,7 @@ class Person:
         return [office for s in self.sightings for office in s.offices]
 
 
-def place_of(s: Sighting) -> tuple[bool, str, int]:
+def place_of(s: Sighting) -> Place:
     """Where a sighting stands, to sort by: the body first, then captions."""
     zone = s.words.zone.name
     return zone != BODY, zone, s.words.tokens[s.first].start

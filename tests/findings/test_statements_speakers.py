@@ -164,3 +164,28 @@ def test_a_lost_heading_is_no_part_of_the_sentence() -> None:
 def test_a_dash_inside_a_sentence_opens_no_dateline() -> None:
     text = "Peter Kamotho menekankan pentingnya kemitraan ASEAN - PBB yakni membangun jalan."
     assert told(text) == [("Peter Kamotho", text)]
+
+
+def test_the_spokesman_of_a_named_person_is_who_is_named_next() -> None:
+    text = (
+        "Juru bicara Kemlu Rusia Ivan Belov mengatakan jalan itu rusak. "
+        "Juru bicara Kamotho, Wanjiku Odhiambo, mengatakan bahwa jalan itu aman. Peter Kamotho tiba."
+    )
+    assert speakers(text) == ["Ivan Belov", "Wanjiku Odhiambo"]
+
+
+def test_one_wrong_letter_does_not_make_another_person() -> None:
+    assert speakers(ARRIVAL + '"Semua jembatan juga aman," kata Kamoto.') == ["Peter Kamotho"] * 2
+
+
+def test_speech_on_a_page_without_marks_goes_back_to_where_it_began() -> None:
+    text = (
+        "Peter Kamotho tiba. Acara itu ramai. Kalau jalan itu dibuka, semua orang bisa lewat. "
+        "Jadi, semua orang akan senang sekali, kata Kamotho."
+    )
+    assert told(text) == [
+        (
+            "Peter Kamotho",
+            "Kalau jalan itu dibuka, semua orang bisa lewat. Jadi, semua orang akan senang sekali",
+        )
+    ]

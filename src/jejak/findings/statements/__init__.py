@@ -11,6 +11,7 @@ from jejak.findings.statements.circumstances import is_relay, said_when, said_wh
 from jejak.findings.statements.direct import direct_speech, is_bare
 from jejak.findings.statements.drafts import Draft, Unit
 from jejak.findings.statements.indirect import indirect_speech
+from jejak.findings.statements.quotes import DOUBLE
 from jejak.findings.statements.units import units_of
 from jejak.findings.statements.words import Words
 from jejak.model import Clue, Origin, Statement
@@ -30,6 +31,8 @@ _LONGEST_LOST = 6
 """Most sentences that speech without its opening mark reaches back."""
 _LONGEST_CLUE = 160
 """Characters of an attribution that a statement keeps as its reason."""
+_FEW_MARKS = 2
+"""A zone of so many quotation marks has lost them."""
 _OPENING = 3
 """In so many first units of a zone a dateline may stand."""
 _PASSED_OVER = 6
@@ -90,12 +93,13 @@ def _attribution(cast: Cast, draft: Draft) -> tuple[Clue, ...]:
 def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:
     """All statements of a zone, unit by unit: what a unit tells may change the one before it."""
     told: Told = []
+    lost = sum(map(zone.text.count, DOUBLE)) <= _FEW_MARKS
     chain: Speaker | None = None
     for n, unit in enumerate(units_of(zone, cast)):
         direct = direct_speech(cast, unit, chain)
         _drop_stray_marks(unit, direct)
         indirect = indirect_speech(cast, unit, opens=n < _OPENING)
-        drafts = [_with_lost_start(zone, cast, told, unit, d) for d in (*direct, *indirect)]
+        drafts = [_with_lost_start(zone, cast, told, unit, d, marks_lost=lost) for d in (*direct, *indirect)]
         drafts = _apart(drafts)
         _give_to_bare_quotation(told, unit, drafts)
         if unit.told_by and told:
@@ -126,20 +130,26 @@ def _drop_stray_marks(unit: Unit, direct: list[Draft]) -> None:
     unit.quotes = [q for q in unit.quotes if (q.opened and q.closed) or q.start in spoken]
 
 
-def _with_lost_start(zone: ZoneReading, cast: Cast, told: Told, unit: Unit, draft: Draft) -> Draft:
-    """Speech without its opening mark began with the first sentence in the first person before it."""
+def _with_lost_start(
+    zone: ZoneReading, cast: Cast, told: Told, unit: Unit, draft: Draft, *, marks_lost: bool
+) -> Draft:
+    """Speech without its opening mark began with the first sentence in the first person before it.
+
+    On a page that lost all its marks, so did speech that opens with a word that only goes on ("Jadi, ...").
+    """
     orphan = bool(unit.quotes) and not unit.quotes[0].opened and draft.start == unit.quotes[0].start
-    if draft.rule != "after.unmarked" and not (draft.kind == "direct" and orphan):
+    bare = marks_lost and draft.rule.startswith("after") and not unit.quotes
+    if not bare and draft.rule != "after.unmarked" and not (draft.kind == "direct" and orphan):
         return draft
+    has, words = cast.lexicon.has, cast.words
     start, line = draft.start, zone.paragraph_at(draft.start)[0]
     for before, drafts in reversed(told[-_LONGEST_LOST:]):
-        own_words = any(
-            cast.lexicon.has("first_person", w) for w in cast.words.low[before.first : before.last]
-        )
-        if drafts or before.quotes or not own_words or before.start < line:
+        own_words = any(has("first_person", w) for w in words.low[before.first : before.last])
+        goes_on = bare and has("going_on", words.low[words.at(start)])
+        if drafts or before.quotes or before.start < line or not (own_words or goes_on):
             break
         start = before.start
-    return replace(draft, start=start)
+    return replace(draft, start=start, kind="direct") if start < draft.start else draft
 
 
 def _give_to_bare_quotation(told: Told, unit: Unit, drafts: list[Draft]) -> None:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jejak.findings.statements.roster import Named, Roster
-from jejak.findings.statements.short_names import longer_name
+from jejak.findings.statements.short_names import longer_name, one_letter_off
 from jejak.model import Speaker
 
 if TYPE_CHECKING:
@@ -184,6 +184,8 @@ class Cast(Roster):
             name = longer_name(self, name) or name
         parts = name.lower().split()
         fit = {s for s in self._written | self.people if _has_words(s.name.lower().split(), parts)}
+        if not fit and len(parts) == 1 and len(name) >= _FIRST_WORDS:
+            fit = {s for s in self.people if any(one_letter_off(w, parts[0]) for w in s.name.lower().split())}
         if len(fit) == 1:
             return fit.pop()
         speaker = Speaker(name, name)
@@ -297,11 +299,11 @@ class Cast(Roster):
         writing = self.lexicon.has("writings", self.words.low[first])
         for named in names:
             free = writing or not self.prepositional(named.first, first)
-            if named.person and free and not self._of_another(named.first, first):
+            if named.person and free and not self.of_another(named.first, first):
                 return named.speaker
         return None
 
-    def _of_another(self, at: int, first: int) -> bool:
+    def of_another(self, at: int, first: int) -> bool:
         """Whether the name only says whose office or spokesman speaks: "kantor PM X", "juru bicara X"."""
         low, has = self.words.low, self.lexicon.has
         if at > first and has("bodies_of", low[first]):
@@ -325,7 +327,7 @@ class Cast(Roster):
             return self._of_many(party, first, last)
         if party and (party.first == first or self.may_speak(first)):
             return party.speaker if not has("generic", low[first]) or has("bodies", low[first]) else None
-        if names and names[0].person and self._of_another(names[0].first, first):
+        if names and names[0].person and self.of_another(names[0].first, first):
             return _party_of(names[0].speaker)
         if any(self.points_back(n) for n in range(first + 1, last)):
             return None if self._are_sources(first) and self.focus in self.people else self.focus

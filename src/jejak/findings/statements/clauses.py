@@ -92,6 +92,7 @@ class Clauses:
             return at < last
         low = words.low[at]
         stops = self.lexicon.has("hard_stops", low) and not self.lexicon.has("clause_openers", low)
+        stops = stops or (low == "di" and at + 1 < last and words.is_name(at + 1))
         if stops or not words.is_word(at) or self.lexicon.has("weekdays", low):
             return self._goes_on_behind(at)
         return words.count(at, last) >= (TOLD - 1 if at > end else TOLD)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _MOST = 2
 """Places of a short name that are looked at: who is named in full is so at first."""
 _LONGEST = 5
+_LONG = 4
+"""Letters of the shortest name in which one may be wrong."""
 
 
 def longer_name(roster: Roster, short: str) -> str | None:
@@ -25,6 +27,14 @@ def longer_name(roster: Roster, short: str) -> str | None:
             first, last = span
             return words.text[words.starts[first] : words.ends[last - 1]]
     return None
+
+
+def one_letter_off(a: str, b: str) -> bool:
+    """Whether two words are one letter more, less or other apart: "tump" and "trump"."""
+    if a == b or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < _LONG:
+        return False
+    at = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return a[at + 1 :] == b[at + 1 :] or a[at:] == b[at + 1 :] or a[at + 1 :] == b[at:]
 
 
 def _initials(roster: Roster, n: int) -> tuple[int, int] | None:

@@ -178,7 +178,8 @@ def _apposed_person(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | 
         if start >= b or _is_circumstance(cast, a, start + 1) or cast.is_thing(start):
             continue
         names = [n for n in cast.within(start, b) if n.person and not cast.behind_relative(start, n.first)]
-        if names and not cast.prepositional(names[0].first, start):
+        free = names and not cast.prepositional(names[0].first, start)
+        if free and not cast.of_another(names[0].first, start):
             speaker = cast.resolve(a, b)
             if speaker and is_person(speaker):
                 return speaker, a

@@ -236,7 +236,7 @@ class _Search:
         if words.count(self.floor, n) > _LONGEST_PASSIVE_LEAD or self._subject_points_back(n):
             return
         if low[n].endswith("nya") or low[n + 1 : n + 2] == ["bahwa"]:
-            speaker, end = self.cast.focus, n + 1
+            speaker, end = None if self.lexicon.has("relayed", low[n]) else self.cast.focus, n + 1
         else:
             speaker, end = speaker_behind(self.cast, n + 1, last)
             like = n > self.floor and self.lexicon.has("lead_of_passive", low[n - 1])

@@ -252,7 +252,9 @@ class Cast(Roster):
         elif self.office_at(bare) and self._focus_person:
             focus = self._focus_person
         states = {n.speaker.id.split(":")[0] for n in names if not n.person and self._is_party(n)}
-        return focus if focus and (not states or _state_of(focus) in states) else None
+        stateless = focus is not None and is_person(focus) and focus.represents is None
+        fits = not states or stateless or (focus is not None and _state_of(focus) in states)
+        return focus if fits else None
 
     def _writer(self, noun: str, before: int) -> Speaker | None:
         """Whose the last such writing named before is: "laporan tahunan X ... Laporan itu"."""

@@ -23,6 +23,7 @@ _OPEN_RULES = ("before", "relayed", "according", "middle", "added")
 _LONGEST_RELAY = 25
 _LONGEST_CLOSING = 40
 _LONGEST_PASSIVE_LEAD = 3
+_OPENS_WITHIN = 6
 
 
 def indirect_speech(cast: Cast, unit: Unit, *, opens: bool = False) -> list[Draft]:
@@ -240,7 +241,10 @@ class _Search:
         else:
             speaker, end = speaker_behind(self.cast, n + 1, last)
             like = n > self.floor and self.lexicon.has("lead_of_passive", low[n - 1])
-            opens = end < last and (words.raw[end] == "," or self.lexicon.has("told_openers", low[end]))
+            near = low[end : min(last, end + _OPENS_WITHIN)]
+            opens = words.raw[end : end + 1] == [","] or any(
+                self.lexicon.has("told_openers", w) for w in near
+            )
             if speaker is None and self._tells_unnamed(n):
                 speaker, end = self.cast.focus, n + 1
             elif not like and not opens:

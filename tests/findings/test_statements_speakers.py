@@ -189,3 +189,8 @@ def test_speech_on_a_page_without_marks_goes_back_to_where_it_began() -> None:
             "Kalau jalan itu dibuka, semua orang bisa lewat. Jadi, semua orang akan senang sekali",
         )
     ]
+
+
+def test_a_name_between_commas_behind_a_title_ends_the_attribution() -> None:
+    text = "Semua jalan di kota akan dibuka, kata juru bicara presiden, Wanjiku Odhiambo, di Nairobi."
+    assert told(text) == [("Wanjiku Odhiambo", "Semua jalan di kota akan dibuka")]

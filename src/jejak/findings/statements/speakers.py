@@ -38,7 +38,7 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
             if written and " " in written.name and not cast.lexicon.has("firms", words.low[comma + 1]):
                 return written, end
     if speaker and is_person(speaker):
-        return speaker, head_end
+        return _named_behind_title(cast, first, head_end) or (speaker, head_end)
     if speaker is None and cast.office_at(first) and (apposed := _name_behind(cast, end, last)):
         return apposed
     for comma, after in zip(commas, [*commas[1:], end], strict=False):
@@ -46,6 +46,14 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
         if names and not cast.prepositional(names[0].first, comma):
             return names[0].speaker, after
     return speaker, head_end
+
+
+def _named_behind_title(cast: Cast, first: int, comma: int) -> tuple[Speaker, int] | None:
+    """The person named right behind a title and a comma: "juru bicara Wapres, X"."""
+    if cast.office_at(first) is None or any(named.person for named in cast.within(first, comma)):
+        return None
+    named = [n for n in cast.within(comma + 1, comma + 2) if n.person]
+    return (named[0].speaker, named[0].last) if named else None
 
 
 def _name_behind(cast: Cast, first: int, last: int) -> tuple[Speaker, int] | None:

@@ -194,6 +194,6 @@ def test_any_text_gives_exact_evidence(parts):
 
 def test_a_long_page_of_triggers_takes_bounded_time():
     text = "Rusia menyerang Ukraina dan sepakat bertemu Prancis. " * 1500
-    start = time.perf_counter()
+    start = time.process_time()
     events(text)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30

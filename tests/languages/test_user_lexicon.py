@@ -131,7 +131,8 @@ def test_a_person_a_venue_and_a_status_word_of_the_user_s_count(tmp_path: Path) 
         " Indonesia, kata panitia yang menyiapkan acara itu sejak pagi.\n"
     )
     without, with_theirs = read(page, None), read(page, folder)
-    assert [(e.type, e.status) for e in without.events] == [("AID", "occurred")]
+    assert ("AID", "occurred") in [(e.type, e.status) for e in without.events]
+    assert not any("Zubaidah Contohwati" in e.persons for e in without.events)
     told = [(e.type, e.status, set(e.actors + e.recipients), e.where) for e in with_theirs.events]
     assert ("CONSULT", "occurred", {"MYS", "IDN"}, "Balai Melati") in told
     assert ("AGREE", "planned", {"MYS", "IDN"}) in [row[:3] for row in told]

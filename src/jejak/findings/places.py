@@ -1,11 +1,12 @@
 """Room 4: the places that an article names, with their country and position on the map.
 
 Regions and venues are places wherever they stand; cities and countries behind a word of place ("di Moskow"),
-in a dateline, or beside their country ("Sochi, Rusia").
+in a dateline, behind a venue ("di Gedung Melati, Hanoi") or beside their country ("Sochi, Rusia").
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from jejak.model import Evidence
     from jejak.reading import Reading, ZoneReading
 
+_VENUE = re.compile(r"\bdi (?:[A-Z][\w'’.-]*\s+){0,5}[A-Z][\w'’.-]*(?:\s\([A-Z]+\))?, $")
+"""What stands before the city of a hall, a hotel, an office: "di Gedung Melati, Hanoi"."""
+_REACH = 90
 _LOCATIVE = frozenset(("di", "ke", "dari", "kota", "ibukota", "kawasan", "wilayah", "menuju", "asal", "via"))
 
 
@@ -59,8 +63,9 @@ def _in_place(text: str, tokens: list[Token], hit: Hit[Spot]) -> bool:
     if hit.first and tokens[hit.first - 1].low in _LOCATIVE:
         return text[tokens[hit.first - 1].end : first.start] == " "
     before, behind = text[max(0, first.start - 2) : first.start], text[last.end : last.end + 2]
-    if hit.value.sort == "city" and behind == ", ":
-        return _country_follows(text, tokens, hit)
+    if hit.value.sort == "city":
+        in_venue = before == ", " and _VENUE.search(text, max(0, first.start - _REACH), first.start)
+        return bool(in_venue) or (behind == ", " and _country_follows(text, tokens, hit))
     return hit.value.sort == "country" and before == ", " and _city_before(text, tokens, hit)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from jejak.model import Actor, Statement
     from jejak.reading import Reading, ZoneReading
 
+HOME = "IDN"
+"""The state whose own affairs an Indonesian page tells without any foreign matter."""
 _PARTY_KINDS = frozenset({"state", "igo", "agency", "group"})
 _STATES = re.compile(r"negara|negeri|presiden|kepala|menlu|menteri|pemerintah", re.IGNORECASE)
 """Heads of "kedua ..." that can only mean states."""
@@ -115,6 +117,31 @@ class Scene:
         named = self._named(people, mentions)
         self._named_starts = [p.start for p in named]
         self._named_all = named
+
+    @cached_property
+    def _ranking(self) -> list[str]:
+        """The zone's parties, those named most first."""
+        counts: dict[str, float] = defaultdict(float)
+        for p in self._named_all:
+            counts[p.party] += 0.5 if p.place else 1.0
+        return sorted(counts, key=lambda party: (-counts[party], party))
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {party: n for n, party in enumerate(self._ranking)}
+
+    @cached_property
+    def names_foreign_matter(self) -> bool:
+        """Whether any party but the reader's own is named."""
+        return any(party != HOME for party in self._ranking)
+
+    def rank_of(self, party: str) -> int:
+        """How many parties the zone names more often than this one."""
+        return self._ranks.get(party, len(self._ranks))
+
+    def partner_of(self, party: str) -> str | None:
+        """The party that the zone names most, other than this one."""
+        return next((other for other in self._ranking if other != party), None)
 
     def _named(self, people: Sequence[Actor], mentions: Sequence[PartyMention]) -> list[Participant]:
         offices = _Stretches(

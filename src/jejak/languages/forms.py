@@ -148,6 +148,7 @@ _EVENT: Final = Keys(
         "strict": Flag(),
         "explicit": Flag(),
         "against": Flag(),
+        "hint": Flag(),
     },
     required=("type", "rule"),
     any_of=(("active", "passive", "noun", "mutual"),),
@@ -176,6 +177,14 @@ _FORUM: Final = Keys(
         "topics": Flag(),
     },
     required=("words", "series"),
+)
+_INSTRUMENT: Final = Keys(
+    {
+        "words": _WORDS,
+        "name": Text("name of an instrument"),
+        "kind": Text("kind", one_of=("agreement", "memorandum", "plan", "statement")),
+    },
+    required=("words", "name", "kind"),
 )
 _COMPOSED: Final = Keys(
     {
@@ -223,6 +232,17 @@ FORMS: Final[dict[str, Form]] = {
     "media": _PARTIES,
     "forums": Keys(
         {"named": Rows(_FORUM, ("series",)), "between": Rows(_FORUM, ("series",)), "topics": Named(_WORDS)}
+    ),
+    "instruments": Keys(
+        {
+            "heads": Named(_WORDS),
+            "capital": _WORDS,
+            "named": Rows(_INSTRUMENT, ("name", "kind")),
+            "inside": _WORDS,
+            "general": _WORDS,
+            "adopting": _WORDS,
+            "valid": _WORDS,
+        }
     ),
     "events": Rows(_EVENT, ("type", "rule")),
     "contexts": Keys(dict.fromkeys(CONTEXTS, _PATTERNS)),

@@ -1,42 +1,41 @@
 """Room 4: events, by the trigger words of the lexicon and who stands around them (codebook 5).
 
-Each trigger opens a frame (active, passive, noun, mutual) that says where the parties stand (`roles`). Status
-words near it tell done from planned (`status`); the clause, the sentence or the occasion tell when and where
-(`settings`); what is told several times is one event (`merging`).
+Each trigger opens a frame (active, passive, noun, mutual) that says where the parties stand (`roles`); where
+it does not, they are assumed (`guesses`). Status words near it tell done from planned (`status`). Trained
+weights say which guesses are believed (`features`, `choice`); the clause, the sentence or the occasion tell
+when and where (`settings`); what is told several times is one event (`merging`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jejak import edtf
 from jejak.findings.contexts import contexts_of
-from jejak.findings.events.merging import merge_same, sides
-from jejak.findings.events.roles import (
-    Roles,
-    assign_roles,
-    clause_around,
-    is_anaphor,
-    object_of,
-    roles_of,
-)
+from jejak.findings.events.choice import Models, chosen, models
+from jejak.findings.events.features import Candidate, features_of_guess, features_of_trigger
+from jejak.findings.events.guesses import Guesses
+from jejak.findings.events.merging import sides
+from jejak.findings.events.roles import Roles, clause_around, is_anaphor
 from jejak.findings.events.settings import (
     Occasion,
     Setting,
     goes_on,
     is_dated_to_the_day,
+    is_said_of_it,
     points_back,
     tells_of_occasion,
 )
 from jejak.findings.events.status import retype, status_clue, status_of
-from jejak.findings.events.triggers import Trigger, trigger_matcher
+from jejak.findings.events.triggers import Trigger, triggers_in
 from jejak.findings.forums import find_forum
 from jejak.findings.scenes import Participant, Scene, is_state
 from jejak.model import Clue, Event, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from jejak.findings.parties import PartyMention
     from jejak.findings.places import Place
@@ -45,16 +44,17 @@ if TYPE_CHECKING:
     from jejak.model import Actor, Statement, TimeExpression
     from jejak.reading import Reading
 
-VERSION = "1"
-HOME = "IDN"
-"""The state whose own affairs an Indonesian page tells without any foreign matter."""
+VERSION = "2"
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-_ALONE = frozenset({"MOBILIZE", "ASSAULT", "SANCTION", "THREATEN", "PROTEST"})
-"""Types that are worth coding with one party only ("a foreign matter"), if it is not the reader's own."""
+_AT_THEIRS = frozenset({"ASSAULT", "COERCE"})
+"""Types that happen at those they are done to."""
+_AT_OCCASION = _VERBAL | {"CONSULT"}
 _TELLING = frozenset({"ACCUSE", "REQUEST"})
 """Types whose words go on to tell an act of the other side that is not thereby done."""
-_TWO_SIDED = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "AID", "CONSULT"})
-"""Types whose other side may be left unsaid where it is plain."""
+_LEAD = 2
+"""Sentences at the head of an article that tell its occasion before they date it."""
+_BELIEVED = 0.3
+"""The likelihood from which a draft is told: later sentences may refer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,21 @@ class _Draft:
     event: Event
     points_back: bool
     sentence: SentenceScene
+
+    @property
+    def believed(self) -> bool:
+        """Whether later sentences may refer to it."""
+        return self.event.origin.score >= _BELIEVED
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A guess as training sees it: the event it would be, what is true of it, and its trigger's place."""
+
+    event: Event
+    points_back: bool
+    features: tuple[str, ...]
+    trigger: tuple[str, int]
 
 
 def find_events(
@@ -71,62 +86,117 @@ def find_events(
     times: Sequence[TimeExpression],
     statements: Sequence[Statement],
     places: Sequence[Place] = (),
+    *,
+    trained: Models | None = None,
+    watch: Callable[[Guess], None] | None = None,
 ) -> tuple[Event, ...]:
-    """The events of all zones, one per happening, in the order of their first evidence."""
+    """The events of all zones, one per happening, in the order of their first evidence.
+
+    `trained` are weights other than those that ship; `watch` is shown every guess that was made.
+    """
+    trained = trained or models()
     drafts: list[_Draft] = []
     for zone in reading.zones:
         scene = Scene(reading, zone, people, mentions, statements)
-        drafts += _ZoneFinder(scene, Setting(scene, times, places), statements).drafts()
-    return tuple(merge_same((draft.event, draft.points_back) for draft in drafts))
+        if scene.names_foreign_matter:
+            drafts += _ZoneFinder(scene, Setting(scene, times, places), statements, trained, watch).drafts()
+    return chosen(((draft.event, draft.points_back) for draft in drafts), trained)
 
 
 class _ZoneFinder:
     """Finds events sentence by sentence; remembers the occasion that later sentences refer to."""
 
-    def __init__(self, scene: Scene, setting: Setting, statements: Sequence[Statement]) -> None:
-        self.scene, self.setting = scene, setting
+    def __init__(
+        self,
+        scene: Scene,
+        setting: Setting,
+        statements: Sequence[Statement],
+        trained: Models,
+        watch: Callable[[Guess], None] | None,
+    ) -> None:
+        self.scene, self.setting, self.trained, self.watch = scene, setting, trained, watch
         self.said: dict[int, list[Statement]] = defaultdict(list)
         for statement in statements:
             if statement.said and statement.evidence.zone == scene.zone.name:
                 self.said[scene.zone.sentence_index(statement.evidence.start)].append(statement)
         self.occasion: Occasion | None = None
         self.found: list[_Draft] = []
+        self.met = False
+        self.counts: Counter[tuple[str, frozenset[str]]] = Counter()
+        self.guesses = Guesses(scene)
 
     def drafts(self) -> list[_Draft]:
         """Every event of the zone, in order, not yet merged."""
         for sentence in self.scene.sentences:
             self._say_more_of_the_last(sentence)
-            if sentence.participants:
-                self._read(sentence)
+            self._read(sentence)
             self._remember_speech(sentence)
         return self.found
 
     def _read(self, sentence: SentenceScene) -> None:
         previous: Roles | None = None
         told: tuple[Match[Trigger], Roles] | None = None
-        for match in trigger_matcher().find(sentence.words):
-            if self._told_before(sentence, match):
+        for order, match in enumerate(triggers_in(sentence.words)):
+            status = status_of(sentence, match)
+            if status is None or self._told_before(sentence, match):
                 continue
-            roles = assign_roles(sentence, match, previous) or self._spoken_by(sentence, match)
-            if roles is None:
+            guesses = self.guesses.of(sentence, match, previous)
+            if guesses and guesses[0][1] == "frame":
+                previous = guesses[0][0]
+            best = self._likeliest(sentence, match, status, order, guesses, told)
+            if best is None:
                 continue
-            previous = roles
-            if _only_told(roles, told):
-                continue
-            roles = self._with_other_side(sentence, match, roles)
-            event = self._event(sentence, match, roles)
-            if event is not None:
-                told = (match, roles) if event.type in _TELLING else told
-                self.found.append(_Draft(event, points_back(sentence), sentence))
-                self._remember(event, sentence)
+            draft, roles = best
+            self._keep(draft)
+            if draft.believed and draft.event.type in _TELLING:
+                told = (match, roles)
+
+    def _likeliest(
+        self,
+        sentence: SentenceScene,
+        match: Match[Trigger],
+        status: str,
+        order: int,
+        guesses: Sequence[tuple[Roles, str]],
+        told: tuple[Match[Trigger], Roles] | None,
+    ) -> tuple[_Draft, Roles] | None:
+        """The likeliest guess as an event, if it is likely at all."""
+        model = self.trained.guess
+        dated = self.setting.is_dated(sentence)
+        shared = tuple(features_of_trigger(sentence, match, status, order, dated=dated))
+        base = model.total(shared)
+        best: tuple[float, Roles, str] | None = None
+        for roles, how in guesses:
+            kind = retype(_in_frame(match.value, roles), status)[0]
+            parties = frozenset(roles.parties())
+            candidate = Candidate(
+                sentence, match, roles, how, kind, status, self.counts[kind, parties], _only_told(roles, told)
+            )
+            own = tuple(features_of_guess(candidate))
+            score = model.likelihood(base + model.total(own))
+            if self.watch is not None:
+                event = self._event(sentence, match, roles, status, how, score)
+                trigger = (self.scene.zone.name, match.start)
+                self.watch(Guess(event, _refers_back(sentence), shared + own, trigger))
+            if best is None or score > best[0]:
+                best = (score, roles, how)
+        if best is None or best[0] < model.least:
+            return None
+        score, roles, how = best
+        event = self._event(sentence, match, roles, status, how, score)
+        return _Draft(event, _refers_back(sentence), sentence), roles
+
+    def _keep(self, draft: _Draft) -> None:
+        self.found.append(draft)
+        if draft.believed:
+            self.guesses.tell(draft.event)
+            self.met = self.met or draft.event.type == "CONSULT"
+            self.counts[draft.event.type, sides(draft.event)] += 1
+            self._remember(draft.event, draft.sentence)
 
     def _told_before(self, sentence: SentenceScene, match: Match[Trigger]) -> bool:
         """Whether the words only name a meeting again ("dalam pertemuan tersebut")."""
-        return (
-            match.value.type == "CONSULT"
-            and is_anaphor(sentence, match)
-            and any(self._is_meeting(n) for n in range(len(self.found)))
-        )
+        return match.value.type == "CONSULT" and is_anaphor(sentence, match) and self.met
 
     # ---- the occasion
 
@@ -151,7 +221,8 @@ class _ZoneFinder:
         for n, draft in enumerate(self.found):
             lead = draft.event
             undated = lead.when is None and lead.status == "occurred" and lead.type in _VERBAL
-            if undated and draft.sentence.start >= paragraph and sides(lead) & sides(event):
+            early = draft.sentence.start >= paragraph or draft.sentence.index < _LEAD
+            if undated and early and sides(lead) & sides(event):
                 self.found[n] = replace(
                     draft, event=replace(lead, when=event.when, where=lead.where or event.where)
                 )
@@ -161,18 +232,41 @@ class _ZoneFinder:
         if not self.found:
             return
         whole = (sentence.start, sentence.end)
-        if tells_of_occasion(sentence):
+        if is_said_of_it(sentence):
+            self._date_what_was_said(sentence, whole)
+        elif tells_of_occasion(sentence):
             n = next((n for n in reversed(range(len(self.found))) if self._is_meeting(n)), None)
             if n is not None:
                 self._add_setting(n, sentence, whole)
-        elif goes_on(sentence) and self.found[-1].sentence.index == sentence.index - 1:
-            last = self.found[-1].event
-            if last.status in ("planned", "proposed") and last.when is None:
-                when = self.setting.when(sentence, whole, whole)
-                self.found[-1] = replace(self.found[-1], event=replace(last, when=when))
+        elif goes_on(sentence):
+            self._date_the_plan(sentence, whole)
+
+    def _date_the_plan(self, sentence: SentenceScene, whole: tuple[int, int]) -> None:
+        """The last undated plan of the sentence before is for when this one says."""
+        for n in range(len(self.found) - 1, -1, -1):
+            draft = self.found[n]
+            if draft.sentence.index != sentence.index - 1:
+                return
+            if draft.believed and draft.event.status in ("planned", "proposed") and draft.event.when is None:
+                event = replace(draft.event, when=self.setting.when(sentence, whole, whole))
+                self.found[n] = replace(draft, event=event)
+                return
+
+    def _date_what_was_said(self, sentence: SentenceScene, whole: tuple[int, int]) -> None:
+        """Verbal acts of the sentences before happened when and where this one says."""
+        when = self.setting.when(sentence, whole, whole)
+        where = self.setting.where(sentence, whole, whole, verbal=False)
+        for n in range(len(self.found) - 1, -1, -1):
+            draft = self.found[n]
+            if draft.sentence.index < sentence.index - _LEAD:
+                break
+            event = draft.event
+            if event.status == "occurred" and event.type in _VERBAL and event.when is None:
+                dated = replace(event, when=when, where=event.where or where)
+                self.found[n] = replace(draft, event=dated)
 
     def _is_meeting(self, n: int) -> bool:
-        return self.found[n].event.type == "CONSULT"
+        return self.found[n].event.type == "CONSULT" and self.found[n].believed
 
     def _add_setting(self, n: int, sentence: SentenceScene, whole: tuple[int, int]) -> None:
         event = self.found[n].event
@@ -186,55 +280,28 @@ class _ZoneFinder:
         self.found[n] = replace(self.found[n], event=event)
         self._remember(event, sentence)
 
-    # ---- who, when it isn't said
-
-    def _spoken_by(self, sentence: SentenceScene, match: Match[Trigger]) -> Roles | None:
-        """In a quote without a subject, the speaker's party acts by speaking."""
-        statement = self.scene.statement_over(match.start, match.end)
-        if not match.value.speech or match.value.frame != "active" or statement is None:
-            return None
-        code = statement.speaker.represents
-        if code is None:
-            return None
-        speaker = Participant(code, match.start, match.end, person=statement.speaker.name)
-        return roles_of([speaker], object_of(sentence, match) or [])
-
-    def _with_other_side(self, sentence: SentenceScene, match: Match[Trigger], roles: Roles) -> Roles:
-        """If only one side is named, the other is the party last spoken of: here, or the sentence before."""
-        parties = roles.parties()
-        if len(parties) != 1 or match.value.type not in _TWO_SIDED or match.value.explicit:
-            return roles
-        others = [p for p in sentence.participants if p.party not in parties and not p.place]
-        if not others and sentence.index:
-            before = self.scene.sentences[sentence.index - 1]
-            others = [p for p in before.participants if p.party not in parties and not p.place][-1:]
-        if not others:
-            return roles
-        other = min(others, key=lambda p: abs(p.start - match.end))
-        other = replace(other, start=match.start, end=match.end)
-        if match.value.frame in ("mutual", "passive"):
-            return Roles((*roles.actors, other), roles.recipients)
-        return Roles(roles.actors, (other,))
-
     # ---- the event
 
-    def _event(self, sentence: SentenceScene, match: Match[Trigger], roles: Roles) -> Event | None:
-        trigger = match.value
-        status = status_of(sentence, match)
-        if status is None or not _worth_coding(trigger, roles, status):
-            return None
-        if trigger.alone and not roles.recipients:
-            trigger = replace(trigger, type=trigger.alone)
+    def _event(
+        self,
+        sentence: SentenceScene,
+        match: Match[Trigger],
+        roles: Roles,
+        status: str,
+        how: str,
+        score: float,
+    ) -> Event:
+        trigger = _in_frame(match.value, roles)
         cues = status_clue(sentence, match, status)
         words = self.scene.zone.text[match.start : match.end]
-        found_by = Clue("trigger", words, f"{match.value.type} {trigger.rule}, {trigger.frame}")
-        kind, mode, status = retype(trigger, status)
+        found_by = Clue("trigger", words, f"{match.value.type} {trigger.rule}, {trigger.frame} ({how})")
+        kind, mode, certain = retype(trigger, status)
         start, end = clause_around(sentence, match, roles)
         codes = [p.code for p in roles.actors + roles.recipients]
         forum = find_forum(sentence, start, end, codes)
         event = Event(
             type=kind,
-            status=status,
+            status=certain,
             actors=_codes(roles.actors),
             recipients=_codes(roles.recipients),
             evidence=(self.scene.reading.evidence(start, end, self.scene.zone.name),),
@@ -242,7 +309,7 @@ class _ZoneFinder:
                 "events",
                 VERSION,
                 f"{trigger.rule}.{trigger.frame}",
-                _score(trigger, roles),
+                round(score, 3),
                 (found_by, *cues),
             ),
             mode=mode,
@@ -254,16 +321,19 @@ class _ZoneFinder:
             ordinal=forum.ordinal if forum else None,
         )
         event = self._set(sentence, match, event, (start, end))
-        return event if event.where else replace(event, where=self._at_recipients(event, roles))
+        return event if event.where else replace(event, where=self._at_recipients(sentence, event, roles))
 
-    def _at_recipients(self, event: Event, roles: Roles) -> str | None:
-        """A visit and an attack happen at the one they are made to, if that is a state named here."""
-        if event.type != "ASSAULT" and event.mode != "visit":
+    def _at_recipients(self, sentence: SentenceScene, event: Event, roles: Roles) -> str | None:
+        """A visit and an attack happen at the one they are made to: where that state was named last."""
+        if event.type not in _AT_THEIRS and event.mode != "visit":
             return None
         for participant in roles.recipients:
             text = self.scene.zone.text[participant.start : participant.end]
             if participant.person is None and is_state(participant.code) and text[:1].isupper():
                 return text
+        for party in sorted(_parties(event.recipients)):
+            if place := self.setting.last_place(sentence, party):
+                return place
         return None
 
     def _set(
@@ -271,8 +341,9 @@ class _ZoneFinder:
     ) -> Event:
         """The event with its time and place, its own or its occasion's."""
         trigger, verbal = (match.start, match.end), event.type in _VERBAL
-        when = self.setting.when(sentence, trigger, clause)
-        where = self.setting.where(sentence, trigger, clause, verbal=verbal)
+        when = self.setting.when(sentence, trigger, clause, verbal=verbal)
+        own = _parties(event.actors) if event.recipients and event.type in _AT_THEIRS else frozenset()
+        where = self.setting.where(sentence, trigger, clause, verbal=verbal, not_in=own)
         spoken = verbal and match.value.speech and event.status == "occurred"
         statement = self.scene.statement_over(match.start, match.end)
         there = self.occasion if self._was_there(event) else None
@@ -282,6 +353,13 @@ class _ZoneFinder:
             when, where = statement.said, where or statement.where
         elif spoken and when is None and there is not None:
             when, where = there.when, where or there.where
+        elif (
+            there is not None
+            and where is None
+            and event.type in _AT_OCCASION
+            and edtf.overlaps(when, there.when)
+        ):
+            where = there.where
         return self.setting.opened(replace(event, when=when, where=where), sentence, trigger)
 
     def _was_there(self, event: Event) -> bool:
@@ -298,20 +376,18 @@ def _only_told(roles: Roles, told: tuple[Match[Trigger], Roles] | None) -> bool:
     return all(p.start in asked and p.start >= match.end for p in roles.actors)
 
 
-def _worth_coding(trigger: Trigger, roles: Roles, status: str) -> bool:
-    parties = roles.parties()
-    if status == "modal":
-        return False
-    if len(parties) >= 2:
-        return True
-    if trigger.parties > 1 or trigger.weak:
-        return False
-    return trigger.type in _ALONE and HOME not in parties
+def _refers_back(sentence: SentenceScene) -> bool:
+    """Whether the sentence tells more of what was told before."""
+    return points_back(sentence) or goes_on(sentence)
 
 
-def _score(trigger: Trigger, roles: Roles) -> float:
-    sure = 0.7 if len(roles.parties()) >= 2 else 0.4
-    return round(sure - (0.15 if trigger.weak else 0.0), 2)
+def _in_frame(trigger: Trigger, roles: Roles) -> Trigger:
+    """The trigger as it is meant with these parties: a missile launched at nobody is a test."""
+    return replace(trigger, type=trigger.alone) if trigger.alone and not roles.recipients else trigger
+
+
+def _parties(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(code.partition(":")[0] for code in codes)
 
 
 def _codes(participants: Iterable[Participant]) -> tuple[str, ...]:

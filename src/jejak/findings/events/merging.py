@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jejak import edtf
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 _STATES_OF_AFFAIRS = frozenset({"COOPERATE", "ASSAULT", "SANCTION", "RETREAT"})
 """Types that an article mostly tells once per pair, in many words."""
+_MANY = frozenset({"AGREE"})
+"""Types of which one pair has many at once, told apart by their words."""
 _SHARED = 0.5
+_LOOK_BACK = 60
 _MOST_EVIDENCE = 12
 """Places that tell one event; more prove nothing more and would make a long page slow."""
 _COMMON = frozenset(lexicon_data("id", "clauses")["common"])
@@ -27,16 +31,27 @@ def sides(event: Event) -> frozenset[str]:
     return frozenset(code.partition(":")[0] for code in event.actors + event.recipients)
 
 
-def merge_same(events: Iterable[tuple[Event, bool]]) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What several places of an article tell as one event, and how likely each of them was."""
+
+    event: Event
+    scores: tuple[float, ...]
+
+
+def merged_same(events: Iterable[tuple[Event, bool]]) -> list[Happening]:
     """Events in order, the same happening once. The flag: the event points back ("pertemuan itu")."""
-    kept: list[Event] = []
+    kept: list[Happening] = []
+    by_type: dict[str, list[int]] = defaultdict(list)
     for event, points_back in events:
-        for n in range(len(kept) - 1, -1, -1):
-            if _same(kept[n], event, points_back=points_back):
-                kept[n] = _merged(kept[n], event)
+        for n in reversed(by_type[event.type][-_LOOK_BACK:]):
+            if _same(kept[n].event, event, points_back=points_back):
+                scores = (*kept[n].scores, event.origin.score)
+                kept[n] = Happening(_merged(kept[n].event, event), scores)
                 break
         else:
-            kept.append(event)
+            by_type[event.type].append(len(kept))
+            kept.append(Happening(event, (event.origin.score,)))
     return kept
 
 
@@ -59,6 +74,8 @@ def _same(a: Event, b: Event, *, points_back: bool) -> bool:
             return True
     if points_back or a.type in _STATES_OF_AFFAIRS or (a.series and a.series == b.series):
         return True
+    if a.type not in _MANY:
+        return True
     return any(_alike(x.exact, b.evidence[0].exact) for x in a.evidence)
 
 
@@ -77,17 +94,23 @@ def _stems(text: str) -> set[str]:
 
 
 def _merged(a: Event, b: Event) -> Event:
+    """One event of two tellings, in order: what the likelier says holds, the other adds to it.
+
+    Of two words for one act in a clause the first says its status ("mengancam akan menyerang").
+    """
+    sure, other = (a, b) if a.origin.score >= b.origin.score else (b, a)
+    together = any(e.overlaps(b.evidence[0]) for e in a.evidence)
     told = len(a.evidence) >= _MOST_EVIDENCE or any(e.covers(b.evidence[0]) for e in a.evidence)
     return replace(
-        a,
-        recipients=a.recipients or b.recipients,
+        sure,
+        status=a.status if together else sure.status,
+        recipients=sure.recipients or other.recipients,
         evidence=a.evidence if told else a.evidence + b.evidence,
-        mode=a.mode or b.mode,
-        when=a.when or b.when,
-        where=a.where or b.where,
-        persons=tuple(dict.fromkeys(a.persons + b.persons)),
-        contexts=tuple(dict.fromkeys(a.contexts + b.contexts))[:3],
-        series=a.series or b.series,
-        ordinal=a.ordinal or b.ordinal,
-        origin=max(a.origin, b.origin, key=lambda o: o.score),
+        mode=sure.mode or other.mode,
+        when=sure.when or other.when,
+        where=sure.where or other.where,
+        persons=tuple(dict.fromkeys(sure.persons + other.persons)),
+        contexts=tuple(dict.fromkeys(sure.contexts + other.contexts))[:3],
+        series=sure.series or other.series,
+        ordinal=sure.ordinal or other.ordinal,
     )

@@ -57,7 +57,7 @@ def assign_roles(sentence: SentenceScene, match: Match[Trigger], previous: Roles
     if frame == "noun":
         agent = _adjacent_after(sentence, match)
         target = object_of(sentence, match, after=agent[-1].end if agent else None, oblique=True)
-        if agent is None and not match.value.strict:
+        if agent is None and not target:
             agent = before
         return roles_of(agent, target or []) if agent and not is_anaphor(sentence, match) else None
     if match.value.against:

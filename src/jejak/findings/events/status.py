@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+_SAID_IS_DONE = frozenset({"REJECT", "ACCUSE", "REQUEST"})
+"""Types that are done by saying them, even of what is to come ("tidak akan menerima")."""
 _WINDOW, _NEAR, _NEXT = 5, 3, 2
 
 
@@ -35,6 +37,8 @@ def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
         return "planned"
     if "cancelled" in near:
         return "cancelled"
+    if match.value.status == "occurred":
+        return "occurred"
     if "promised" in near and match.value.frame in ("active", "mutual"):
         return "promised"
     if "planned" in far or "planned" in inner:
@@ -75,6 +79,12 @@ def retype(trigger: Trigger, status: str) -> tuple[str, str | None, str]:
     occurred.
     """
     ahead = status
+    if status == "modal":
+        if trigger.type in _HOSTILE:
+            return "THREATEN", "restrict" if trigger.type == "SANCTION" else "violence", "occurred"
+        ahead = "proposed" if trigger.type in _COOPERATIVE else "occurred"
+    if trigger.type in _SAID_IS_DONE and ahead in ("planned", "proposed", "promised", "ongoing"):
+        ahead = "occurred"
     if trigger.type == "SUPPORT" and trigger.speech and ahead in ("planned", "promised"):
         return trigger.type, None, "occurred"
     if ahead == "promised":

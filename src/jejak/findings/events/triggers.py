@@ -10,10 +10,12 @@ from jejak.languages.data import lexicon_data
 from jejak.languages.patterns import PatternMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jejak.languages.patterns import Match, Word
 
 _FRAMES = ("active", "passive", "noun", "mutual")
-_PLAIN = ("mode", "status", "parties", "speech", "weak", "strict", "explicit", "alone", "against")
+_PLAIN = ("mode", "status", "parties", "speech", "weak", "strict", "explicit", "alone", "against", "hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Trigger:
     strict: bool = False
     explicit: bool = False
     against: bool = False
+    hint: bool = False
     alone: str | None = None
     not_after: tuple[str, ...] = ()
 
@@ -46,10 +49,23 @@ def triggers_of(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Trigger]]
                 yield str(pattern), Trigger(row["type"], row["rule"], frame, **plain)
 
 
+def triggers_in(words: Sequence[Word]) -> list[Match[Trigger]]:
+    """The triggers among the words, in order; a hint counts only where no other trigger stands."""
+    firm = trigger_matcher().find(words)
+    taken = {n for match in firm for n in range(match.first, match.last + 1)}
+    hints = [m for m in _hint_matcher().find(words) if taken.isdisjoint(range(m.first, m.last + 1))]
+    return sorted([*firm, *hints], key=lambda match: match.first) if hints else firm
+
+
 @cache
 def trigger_matcher() -> PatternMatcher[Trigger]:
-    """The shipped triggers, compiled once."""
-    return PatternMatcher(triggers_of(lexicon_data("id", "events")))
+    """The shipped triggers that are no hints, compiled once."""
+    return PatternMatcher(t for t in triggers_of(lexicon_data("id", "events")) if not t[1].hint)
+
+
+@cache
+def _hint_matcher() -> PatternMatcher[Trigger]:
+    return PatternMatcher(t for t in triggers_of(lexicon_data("id", "events")) if t[1].hint)
 
 
 @cache

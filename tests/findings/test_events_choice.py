@@ -1,0 +1,111 @@
+"""Which guesses at events are believed, and what is made of several tellings. The people here do not exist."""
+
+import pytest
+
+from jejak.findings import find_all
+from jejak.findings.events.choice import Model, Models, chosen, models
+from jejak.findings.events.features import root_of
+from jejak.findings.events.merging import merged_same
+from jejak.findings.events.triggers import triggers_in
+from jejak.languages.patterns import words_of
+from jejak.model import Article, Event, Evidence, Origin
+from jejak.reading import Reader
+
+READER = Reader()
+
+
+def events(text, *, published="2022-03-15"):
+    return find_all(READER.read(Article("a", text, published=published, language="id"))).events
+
+
+def only(text, kind):
+    found = [e for e in events(text) if e.type == kind]
+    assert len(found) == 1, [(e.type, e.evidence[0].exact) for e in found]
+    return found[0]
+
+
+def told(text, start, *, score, **fields):
+    """An ASSAULT of Norway on Sweden, told by the words at an offset."""
+    evidence = (Evidence(text, start, start + len(text)),)
+    return Event(
+        "ASSAULT", "occurred", ("NOR",), ("SWE",), evidence, Origin("events", "2", "attack.active", score), **fields
+    )  # fmt: skip
+
+
+EVEN = Models(Model(0.1, 0.0, {}), Model(0.5, 0.0, {"likeliest telling": 1.0}))
+
+
+def test_a_feature_the_weights_do_not_know_counts_nothing():
+    model = Model(0.0, -1.0, {"dated": 2.0})
+    assert model.likelihood(model.total(["dated", "unheard of"])) == pytest.approx(0.731, abs=0.001)
+
+
+def test_the_weights_that_ship_believe_from_a_likelihood_between_none_and_one():
+    assert all(0 < model.least < 1 for model in (models().guess, models().happening))
+
+
+def test_a_hint_counts_only_where_no_other_trigger_stands():
+    found = triggers_in(words_of("negara itu mengirim bantuan pangan"))
+    assert [(m.value.type, m.value.hint) for m in found] == [("AID", False)]
+
+
+def test_what_is_not_likely_enough_is_no_event():
+    unlikely, likely = told("menyerang kota", 0, score=0.2), told("menyerbu pulau", 40, score=0.9)
+    other = Event("ACCUSE", "occurred", ("FIN",), ("NOR",), unlikely.evidence, unlikely.origin)
+    found = chosen([(other, False), (likely, False)], EVEN)
+    assert [e.type for e in found] == ["ASSAULT"]
+
+
+def test_an_event_s_score_is_its_likelihood():
+    (event,) = chosen([(told("menyerang kota", 0, score=0.9), False)], EVEN)
+    assert event.origin.score == 0.9
+
+
+def test_the_likelier_of_two_tellings_says_when_and_where():
+    first = told("menyerang kota", 0, score=0.3, where="Oslo")
+    second = told("menyerbu pulau", 40, score=0.8, where="Malmo")
+    (happening,) = merged_same([(first, False), (second, False)])
+    assert (happening.event.where, len(happening.event.evidence), happening.scores) == (
+        "Malmo",
+        2,
+        (0.3, 0.8),
+    )
+
+
+@pytest.mark.parametrize("form", ["menyerang", "serangan", "diserang", "penyerangan", "serangannya"])
+def test_forms_of_one_word_have_one_root(form):
+    assert root_of(form) == "serang"
+
+
+def test_an_attack_told_by_its_target_is_by_who_attacked_it_before():
+    text = (
+        "Norwegia menyerang Swedia pada Senin (14/3/2022). Serangan terhadap Swedia menewaskan tujuh orang."
+    )
+    assert (only(text, "ASSAULT").actors, only(text, "ASSAULT").recipients) == (("NOR",), ("SWE",))
+
+
+def test_a_sentence_that_dates_what_was_said_dates_the_act_before_it():
+    text = "Turki mengecam Yunani.\nHal itu disampaikan Menteri Luar Negeri Turki Emre Contoh di Ankara, Senin (14/3/2022)."
+    assert only(text, "ACCUSE").when == "2022-03-14"
+
+
+def test_an_attack_happens_at_the_one_it_is_made_on():
+    assert only("Norwegia menyerang Swedia dari Oslo.", "ASSAULT").where == "Swedia"
+
+
+def test_an_unknown_hall_is_told_with_its_town():
+    text = "Menteri Jepang Kenji Mori bertemu Menteri Vietnam Nguyen Contoh di Graha Samudra Raya, Hanoi, Senin (14/3)."
+    assert only(text, "CONSULT").where == "Graha Samudra Raya, Hanoi"
+
+
+def test_fighting_on_a_day_is_an_act_and_not_the_war():
+    text = "Bentrokan antara Norwegia dan Swedia pecah pada Senin (14/3/2022)."
+    assert only(text, "ASSAULT").status == "occurred"
+
+
+def test_negotiations_without_a_day_are_going_on():
+    assert only("Perundingan Norwegia dan Swedia alot.", "CONSULT").status == "ongoing"
+
+
+def test_a_threat_is_done_by_saying_it():
+    assert only("Korea Utara mengancam akan menyerang Korea Selatan.", "THREATEN").status == "occurred"

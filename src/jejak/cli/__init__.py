@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import os
+
 from jejak.cli.app import app
 
 __all__ = ["app", "main"]
@@ -13,4 +15,6 @@ __all__ = ["app", "main"]
 
 def main() -> None:
     """Runs the command line."""
+    # a page is too small for several threads to share, and numpy reads this once, when it is first imported
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app(prog_name="jejak")

@@ -86,9 +86,8 @@ def test_two_events_told_apart_by_one_article_stay_two():
 
 
 def test_an_event_that_one_article_tells_twice_is_one():
-    who = {"persons": ("Surya Atmaja", "Tran Van Lam"), "when": "2020-03-05"}
-    a = claim("a", "Surya bertemu Tran", **who)
-    b = replace(claim("a", "pertemuan kedua menteri", **who), id="other")
+    a = claim("a", "mengecam penembakan kapal nelayan di Natuna", type="ACCUSE")
+    b = replace(claim("a", "mengecam keras penembakan kapal nelayan Natuna", type="ACCUSE"), id="other")
     assert len(group_events([a, b])) == 1
 
 
@@ -151,3 +150,57 @@ def test_of_two_meetings_of_a_series_a_report_without_a_time_means_the_nearer():
     told = claim("b", "berbeda kata sama sekali", series="Forum", when=None, day="2020-03-20")
     groups = [sorted(c.document.id for c in e.claims) for e in group_events([told, second, first])]
     assert sorted(groups) == [["a"], ["b", "c"]]
+
+
+MET = {"persons": ("Surya Atmaja", "Tran Van Lam")}
+
+
+def test_a_meeting_is_known_by_who_met_though_each_report_has_its_own_words():
+    a = claim("a", "bertemu empat mata soal beras", when="2020-03-05", **MET)
+    b = claim("b", "pertemuan bilateral membahas satelit", when="2020-03-05", **MET)
+    assert len(group_events([a, b])) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bertemu empat mata", "berbincang lewat sambungan telepon"),
+        ("pertemuan bilateral", "jamuan santap bersama"),
+        ("pertemuan bilateral", "kunjungan kenegaraan"),
+    ],
+)
+def test_occasions_of_two_kinds_are_two_events(one, other):
+    a, b = claim("a", one, when="2020-03-05", **MET), claim("b", other, when="2020-03-05", **MET)
+    assert likeness(a, b) < 0
+
+
+def test_a_meeting_told_a_day_off_is_one_if_the_same_people_met():
+    a, b = claim("a", "bertemu", when="2020-03-05", **MET), claim("b", "bertemu", when="2020-03-06", **MET)
+    assert len(group_events([a, b])) == 1
+    assert likeness(a, claim("b", "bertemu", when="2020-03-06")) < 0
+
+
+def test_what_was_told_as_done_happened_before_it_was_told():
+    a = claim("a", "bertemu", when=None, day="2020-03-04", **MET)
+    assert contradict(a, claim("b", "bertemu", when="2020-03-06", **MET))
+
+
+def test_meetings_in_cities_far_apart_are_two():
+    a = claim("a", "bertemu", when="2020-03-05", where="Hanoi", persons=("Surya Atmaja",))
+    b = claim("b", "bertemu", when="2020-03-05", where="Jakarta", persons=("Surya Atmaja",))
+    assert likeness(a, b) < 0
+
+
+def test_common_words_tell_less_than_rare_ones():
+    fields = {"type": "REQUEST", "when": "2020-03-05"}
+    common = why_same(claim("a", "meminta dukungan", **fields), claim("b", "meminta dukungan", **fields))
+    rare = "meminta pembebasan awak kapal Lentera Bahari"
+    assert common is None
+    assert why_same(claim("a", rare, **fields), claim("b", rare, **fields)) is not None
+
+
+def test_every_join_of_two_claims_is_told_by_a_tie():
+    claims = [claim(doc, "bertemu", when="2020-03-05", **MET) for doc in "abc"]
+    (found,) = group_events(claims)
+    assert len(found.ties) == 2
+    assert found.settled

@@ -111,6 +111,8 @@ def regroup(
     them can change then but the ties, so they are not compared again.
     """
     components, fresh = list(old), sorted(new, key=lambda claim: claim.key)
+    if not components and len(fresh) > 1:
+        return group(fresh, likeness, blocks)
     found: list[Component[C]] = []
     for whole, joining in _bunches(components, fresh, likeness, blocks):
         settled = len(joining) <= 1 and all(component.settled for component in whole)

@@ -1,11 +1,11 @@
-"""Which event carries out, or calls off, what was announced before (codebook 7: a planned act and its
-occurrence are two events, the second realises the first).
+"""Which event carries out, or calls off, what was announced before.
+
+A planned act and its occurrence are two events, the second realises the first (codebook 7).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from jejak.record.events import same_blocks
@@ -42,10 +42,10 @@ class Relation:
 def relation(plan: Sequence[EventClaim], deed: Sequence[EventClaim]) -> Relation | None:
     """How an event bears on a planned one, by the claims of both in the order of their keys."""
     found = [
-        (reason[1], reason[0])
+        (why[1], why[0])
         for a in plan[:COMPARED]
         for b in deed[:COMPARED]
-        if (reason := _carried_out(a, b))
+        if not _bare_blocks(a).isdisjoint(_bare_blocks(b)) and (why := _carried_out(a, b))
     ]
     if not found:
         return None
@@ -58,12 +58,17 @@ def blocks(claims: Sequence[EventClaim]) -> frozenset[str]:
     """Keys under which what was planned is found for what was done or called off, and the other way round."""
     keys: set[str] = set()
     for claim in claims[:COMPARED]:
-        phase = PHASE[claim.event.status]
-        bare = {key.removeprefix(f"{phase}|") for key in same_blocks(claim)}
+        phase, bare = PHASE[claim.event.status], _bare_blocks(claim)
         keys |= (
             {f"cancelled|{key}" for key in bare} | bare if phase == "ahead" else {f"ahead|{k}" for k in bare}
         )
     return frozenset(keys)
+
+
+def _bare_blocks(claim: EventClaim) -> frozenset[str]:
+    """Its keys as they would be if it had been done."""
+    phase = PHASE[claim.event.status]
+    return frozenset(key.removeprefix(f"{phase}|") for key in same_blocks(claim))
 
 
 def _carried_out(plan: EventClaim, deed: EventClaim) -> tuple[str, float] | None:
@@ -90,11 +95,9 @@ def _carried_out(plan: EventClaim, deed: EventClaim) -> tuple[str, float] | None
 def _in_time(plan: EventClaim, deed: EventClaim) -> bool:
     """Whether the deed lies in the time planned for, or without one soon after the announcement."""
     told, announced = published(deed), published(plan)
-    if told and announced and told[0] < announced[0] - timedelta(days=1):
+    if told and announced and (announced[0] - told[0]).days > 1:
         return False
     happened = deed.span or told
     if plan.span and happened:
-        return plan.span[0] <= happened[1] + timedelta(days=1) and happened[0] <= plan.span[1] + timedelta(
-            days=1
-        )
-    return bool(happened and announced and happened[0] <= announced[0] + timedelta(days=3 * NEAR))
+        return (plan.span[0] - happened[1]).days <= 1 and (happened[0] - plan.span[1]).days <= 1
+    return bool(happened and announced and (happened[0] - announced[0]).days <= 3 * NEAR)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Final
 
 from jejak.claims import EventClaim, states
 from jejak.languages.gazetteer import locate
-from jejak.record.listed import rows
+from jejak.record.occasions import kinds
 from jejak.record.rarity import weigh
-from jejak.record.words import stem, stems
 from jejak.vocabulary import MUTUAL_TYPES
 
 if TYPE_CHECKING:
@@ -81,10 +80,7 @@ def likeness(a: EventClaim, b: EventClaim) -> float:
     why = why_same(a, b)
     if a.document.id != b.document.id:
         return why[1] if why else 0.0
-    if why and why[1] >= _TWICE:
-        return why[1]
-    vague = is_meeting(a) and is_meeting(b) and not (a.event.where and b.event.where)
-    return 0.0 if vague else DOUBTS
+    return why[1] if why and _plainly(_alike(a, b)) else DOUBTS
 
 
 def contradict(a: EventClaim, b: EventClaim) -> bool:
@@ -136,21 +132,21 @@ def _by_reprint(a: EventClaim, b: EventClaim, alike: _Likeness) -> Why | None:
 
 
 def _by_meeting(a: EventClaim, b: EventClaim, alike: _Likeness) -> Why | None:
-    """Those who met on both sides, the place and the day make a meeting or a visit one."""
-    both = parties_in_common(a, b)
-    place = same_place(a, b)
+    """Those who met on both sides, the kind of occasion, the place and the day make a meeting one."""
+    both, place = parties_in_common(a, b), same_place(a, b)
+    kind = bool(occasions(a) & occasions(b))
     if alike.time == "same":
         if len(both) >= 2:
-            return "same persons on both sides and time", 0.9
+            return "same persons on both sides and time", 0.9 if kind or place else 0.7
         if both and place:
             return "same person, place and time", 0.85
         if both or (place and alike.weight >= 4):
             return ("same person and time" if both else "same place, time and words"), 0.65
     if alike.time in ("near", "a day apart") and _told_together(a, b):
         if len(both) >= 2:
-            return "same persons on both sides, told in the same days", 0.75
-        if both and (place or "visit" in occasions(a) & occasions(b)):
-            return "same person and place, told in the same days", 0.6
+            return "same persons on both sides, told in the same days", 0.75 if kind else 0.55
+        if both and place and kind:
+            return "same person, place and occasion, told in the same days", 0.6
     return None
 
 
@@ -246,23 +242,11 @@ def _other_way_round(a: EventClaim, b: EventClaim) -> bool:
 # -- meetings -------------------------------------------------------------------------------------------
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    """Stem -> kind of occasion."""
-    return {stem(word): kind for kind, words in rows("occasions.txt") for word in words}
-
-
-@lru_cache(maxsize=1 << 14)
-def _kinds_in(texts: tuple[str, ...]) -> frozenset[str]:
-    known = _kinds()
-    return frozenset(known[word] for text in texts for word in stems(text[:1000]) if word in known)
-
-
 @lru_cache(maxsize=1 << 16)
 def occasions(claim: EventClaim) -> frozenset[str]:
     """The kinds of occasion that the claim's words speak of."""
-    kinds = _kinds_in(tuple(evidence.exact for evidence in claim.event.evidence))
-    return kinds or (frozenset({"phone"}) if claim.event.mode == "phone" else kinds)
+    found = kinds(tuple(evidence.exact for evidence in claim.event.evidence))
+    return found or (frozenset({"phone"}) if claim.event.mode == "phone" else found)
 
 
 def is_meeting(claim: EventClaim) -> bool:
@@ -274,11 +258,16 @@ def is_meeting(claim: EventClaim) -> bool:
 
 
 def _other_meeting(a: EventClaim, b: EventClaim) -> bool:
-    """Whether two meetings differ in kind, in who met, or in the place."""
-    kinds = occasions(a), occasions(b)
-    if (all(kinds) and not kinds[0] & kinds[1]) or _other_people(a, b):
+    """Whether two meetings differ in kind, in who met, or in day or place by more than a slip."""
+    one, two = occasions(a), occasions(b)
+    if (one and two and not one & two) or _other_people(a, b):
         return True
-    return other_place(a, b) and len(parties_in_common(a, b)) < 2
+    if "visit" in one & two and a.event.where and b.event.where and _whole(a) != _whole(b):
+        return True
+    few = len(parties_in_common(a, b)) < 2
+    if time_between(a, b) == "a day apart":
+        return few or other_place(a, b)
+    return few and other_place(a, b)
 
 
 # -- places ---------------------------------------------------------------------------------------------
@@ -307,20 +296,29 @@ def other_place(a: EventClaim, b: EventClaim) -> bool:
     return far is not None and far > _FAR_KM
 
 
+def _whole(claim: EventClaim) -> bool:
+    """Whether a visit is one to a country, not to a place in it: part and whole are two events."""
+    spot = _spot(claim)
+    return spot is not None and spot.sort == "country"
+
+
 def _spot(claim: EventClaim) -> Spot | None:
     return _located(claim.event.where, tuple(sorted(claim.parties))) if claim.event.where else None
 
 
 @lru_cache(maxsize=1 << 12)
 def _located(where: str, parties: tuple[str, ...]) -> Spot | None:
-    return locate(where, parties)
+    """The place, if it is surely that: a palace named like a city, a sea or a region of states is not."""
+    spot = locate(where, parties)
+    if spot is None or spot.sort == "region":
+        return None
+    first = where.partition(",")[0].strip().lower()
+    return spot if first == spot.name.lower() or where.lower().endswith(f", {spot.name.lower()}") else None
 
 
 def _kilometres(a: Spot, b: Spot) -> float | None:
-    """Distance on a plane, good enough below some hundred kilometres; None for a country or region."""
+    """Distance on a plane, good enough below some hundred kilometres; None for a country."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
-        return None
-    if "region" in (a.sort, b.sort):
         return None
     east = (a.longitude - b.longitude) * cos(radians((a.latitude + b.latitude) / 2))
     return hypot(east, a.latitude - b.latitude) * 111.2
@@ -349,12 +347,11 @@ def time_between(a: EventClaim, b: EventClaim) -> str:
 
 
 def _a_day_apart(a: EventClaim, b: EventClaim) -> bool:
-    """Whether the same people met on two days in a row: one article may have the day of the report."""
+    """Whether two meetings were on two days in a row: an article may have the day of the report instead."""
     x, y = narrow(a), narrow(b)
     if not (x and y and is_meeting(a) and is_meeting(b)):
         return False
-    gap = max(x[0], y[0]) - min(x[1], y[1])
-    return gap <= timedelta(days=1) and len(parties_in_common(a, b)) >= 2 and not other_place(a, b)
+    return max(x[0], y[0]) - min(x[1], y[1]) <= timedelta(days=1)
 
 
 def _told_before(a: EventClaim, b: EventClaim) -> bool:

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jejak import claims as ids
 from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
-from jejak.record import commitments, events, reprints
-from jejak.record.grouping import Component
-from jejak.record.people import actor_key
+from jejak.record import commitments, decisions, events, occasions, plans, reprints, sameness
+from jejak.record.grouping import Component, Tie
+from jejak.record.instruments import instrument_id
+from jejak.record.people import actor_key, name_key
+from jejak.record.sameness import PHASE
 from jejak.record.words import content_words, stems
 from jejak.store.claims import as_json
 from jejak.store.writer import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from jejak.decisions import Decision, Verdicts
     from jejak.model import Actor, Article, Findings
     from jejak.record.commitments import RecordCommitment
     from jejak.record.events import RecordEvent
@@ -52,13 +55,17 @@ class Page:
 def page_of(findings: Findings, fingerprint: Fingerprint | None = None) -> Page:
     """The page with its claims. Pure, so it runs where the page was read."""
     article, names = findings.article, tuple(_party_names(findings.actors))
+    people = {actor.name: actor for actor in findings.actors if actor.kind == "person"}
+    own_names = (*names, *(mention.exact for person in people.values() for mention in person.mentions))
     document = DocumentRef(ids.document_id(article), article.doc, article.anchor_date)
     told = [
         EventClaim(
             ids.event_id(article.text_hash, event), event, document,
-            content_words((e.exact for e in event.evidence), without=names),
+            content_words((e.exact for e in event.evidence), without=own_names),
+            tuple((name_key(name), people[name].party if name in people else None) for name in event.persons),
         )
-        for event in findings.events
+        for found in findings.events
+        for event in occasions.parts(found)
     ]  # fmt: skip
     promised = [
         CommitmentClaim(
@@ -84,14 +91,38 @@ def add_page(
                 changed |= _join_twins(writer, added.document, page, page.fingerprint, is_twin)
         gone = {kind: writer.components_of_documents(kind, changed) for kind in ("event", "commitment")}
         writer.retire_claims(changed)
+        verdicts = writer.decisions.verdicts()
+        writer.add_instruments(added.document, ((instrument_id(i), i) for i in page.findings.instruments))
         for told in page.events:
-            writer.add_event(added.document, told, events.event_blocks(told))
+            writer.add_event(added.document, told, decisions.event_keys(verdicts, told))
         for promised in page.commitments:
-            writer.add_commitment(added.document, promised, commitments.commitment_blocks(promised))
+            writer.add_commitment(added.document, promised, decisions.commitment_keys(verdicts, promised))
         new_events, new_promises = writer.current_events(changed), writer.current_commitments(changed)
         _link_events(writer, new_events, gone["event"])
         _link_commitments(writer, new_promises, gone["commitment"])
         _link_steps(writer, new_events, new_promises)
+
+
+def decide(writer: Writer, taken: Sequence[Decision]) -> None:
+    """Takes decisions into the record and groups anew what they concern: all of it or nothing.
+
+    Each must be new to the record, and an undo stand after what it undoes.
+    """
+    with writer.page():
+        before = writer.decisions.verdicts()
+        writer.decisions.add(taken)
+        after = writer.decisions.verdicts()
+        about: dict[str, set[str]] = defaultdict(set)
+        for decision in taken:
+            for claim in decision.concerned:
+                about[decision.kind] |= {claim, *before.same(decision.kind, claim)}
+                about[decision.kind] |= after.same(decision.kind, claim)
+        told, promised = writer.events_with(about["event"]), writer.commitments_with(about["commitment"])
+        writer.find_anew("event", {s.row: decisions.event_keys(after, s.claim) for s in told})
+        writer.find_anew("commitment", {s.row: decisions.commitment_keys(after, s.claim) for s in promised})
+        _link_events(writer, told, frozenset(s.component for s in told if s.component))
+        _link_commitments(writer, promised, frozenset(s.component for s in promised if s.component))
+        _link_steps(writer, told, promised)
 
 
 def _add_words(writer: Writer, document: int, page: Page) -> None:
@@ -117,42 +148,124 @@ def _join_twins(
 
 
 def _link_events(writer: Writer, new: list[Stored[EventClaim]], gone: frozenset[str]) -> None:
-    blocks = {key for stored in new for key in events.same_blocks(stored.claim)}
-    kin = [s for s in writer.events_in(blocks) if any(events.likeness(s.claim, n.claim) > 0 for n in new)]
+    verdicts = writer.decisions.verdicts()
+    own = decisions.event_rules(verdicts, (s.claim for s in new))
+    blocks = {key for stored in new for key in own.blocks(stored.claim)}
+    near = {
+        s.row: s for s in (*writer.events_in(blocks), *writer.events_with(_joined(verdicts, "event", new)))
+    }
+    rules = decisions.event_rules(verdicts, (s.claim for s in (*near.values(), *new)))
+    kin = [s for s in near.values() if any(rules.likeness(s.claim, n.claim) > 0 for n in new)]
     touched = gone | {s.component for s in kin if s.component}
     members = {s.row: s for s in (*writer.events_of(touched), *new)}
-    old, loose = _whole(members.values(), {s.row for s in new}, gone)
+    before = writer.ties("event", members)
+    old, loose = _whole(members.values(), {s.row for s in new}, gone, before)
     rows = {s.claim.key: s.row for s in members.values()}
-    writer.write_items("event", touched, [_event_item(e, rows) for e in events.group_events(loose, old)])
+    found = decisions.group_events(verdicts, loose, old)
+    numbers = writer.write_items("event", touched, [_event_item(e, rows, verdicts) for e in found])
+    _write_ties(writer, "event", found, members, before)
+    for item, number in zip(found, numbers, strict=True):
+        _link_plans(writer, item, number)
+
+
+def _link_plans(writer: Writer, item: RecordEvent, number: int) -> None:
+    """Notes which plans the event realises or cancels, or by which events it was, if it is a plan."""
+    phase = PHASE[item.claims[0].event.status]
+    if phase not in ("ahead", "done", "cancelled"):
+        return
+    kin = {stored.item for stored in writer.events_in(plans.blocks(item.claims)) if stored.item}
+    rows = []
+    seen = writer.decisions.verdicts().event
+    for other, found_claims in writer.claims_of(kin - {number}, plans.COMPARED).items():
+        claims = [seen(claim) for claim in found_claims]
+        plan, deed = (item.claims, claims) if phase == "ahead" else (claims, item.claims)
+        if found := plans.relation(plan, deed):
+            pair = (other, number) if phase == "ahead" else (number, other)
+            rows.append((*pair, found.kind, found.reason, found.score))
+    writer.write_relations(number, rows)
 
 
 def _link_commitments(writer: Writer, new: list[Stored[CommitmentClaim]], gone: frozenset[str]) -> None:
-    blocks = {key for stored in new for key in commitments.same_blocks(stored.claim)}
-    kin = [
-        s
-        for s in writer.commitments_in(blocks)
-        if any(commitments.likeness(s.claim, n.claim) > 0 for n in new)
-    ]
+    verdicts = writer.decisions.verdicts()
+    own = decisions.commitment_rules(verdicts, (s.claim for s in new))
+    blocks = {key for stored in new for key in own.blocks(stored.claim)}
+    joined = writer.commitments_with(_joined(verdicts, "commitment", new))
+    near = {s.row: s for s in (*writer.commitments_in(blocks), *joined)}
+    rules = decisions.commitment_rules(verdicts, (s.claim for s in (*near.values(), *new)))
+    kin = [s for s in near.values() if any(rules.likeness(s.claim, n.claim) > 0 for n in new)]
     touched = gone | {s.component for s in kin if s.component}
     members = {s.row: s for s in (*writer.commitments_of(touched), *new)}
-    old, loose = _whole(members.values(), {s.row for s in new}, gone)
+    before = writer.ties("commitment", members)
+    old, loose = _whole(members.values(), {s.row for s in new}, gone, before)
     rows = {s.claim.key: s.row for s in members.values()}
-    grouped = commitments.group_commitments(loose, old)
-    writer.write_items("commitment", touched, [_commitment_item(c, rows) for c in grouped])
+    found = decisions.group_commitments(verdicts, loose, old)
+    writer.write_items("commitment", touched, [_commitment_item(c, rows, verdicts) for c in found])
+    _write_ties(writer, "commitment", found, members, before)
+
+
+def _joined(verdicts: Verdicts, kind: str, new: Iterable[Stored[C]]) -> frozenset[str]:
+    """Ids of the claims that somebody made one with any of these."""
+    return frozenset().union(*(verdicts.same(kind, stored.claim.id) for stored in new))
+
+
+def _write_ties(
+    writer: Writer,
+    kind: str,
+    found: Sequence[RecordEvent] | Sequence[RecordCommitment],
+    members: Mapping[int, Stored[C]],
+    before: frozenset[tuple[int, int]],
+) -> None:
+    """Stores by which pairs the claims were joined, each with its reason."""
+    claims = {row: stored.claim for row, stored in members.items()}
+    rows = {claim.key: row for row, claim in claims.items()}
+    now = {_row_pair(tie, rows) for item in found for tie in item.ties}
+    verdicts = writer.decisions.verdicts()
+    new = [(a, b, *_reason(verdicts, claims[a], claims[b])) for a, b in sorted(now - before)]
+    writer.write_ties(kind, sorted(before - now), new)
+
+
+def _reason(
+    verdicts: Verdicts, a: EventClaim | CommitmentClaim, b: EventClaim | CommitmentClaim
+) -> tuple[str, float]:
+    kind = "event" if isinstance(a, EventClaim) else "commitment"
+    if decided := decisions.decided_reason(verdicts, kind, a.id, b.id):
+        return decided
+    if isinstance(a, EventClaim) and isinstance(b, EventClaim):
+        return sameness.why_same(a, b) or ("somebody decided so", 1.0)
+    if isinstance(a, CommitmentClaim) and isinstance(b, CommitmentClaim):
+        return commitments.why_same(a, b)
+    raise TypeError(f"{type(a).__name__} and {type(b).__name__} are never one")
+
+
+def _row_pair(tie: Tie, rows: Mapping[tuple[str, str], int]) -> tuple[int, int]:
+    return rows[tie[0]], rows[tie[1]]
 
 
 def _whole(
-    members: Iterable[Stored[C]], new: Collection[int], gone: Collection[str]
+    members: Iterable[Stored[C]],
+    new: Collection[int],
+    gone: Collection[str],
+    ties: Iterable[tuple[int, int]],
 ) -> tuple[list[Component[C]], list[C]]:
     """The components that nothing left, as they are grouped; and the claims to be grouped anew."""
     parts: dict[str, dict[int, list[C]]] = defaultdict(lambda: defaultdict(list))
+    kept: dict[int, Stored[C]] = {}
     loose: list[C] = []
     for stored in members:
         if stored.row in new or stored.item is None or not stored.component or stored.component in gone:
             loose.append(stored.claim)
         else:
             parts[stored.component][stored.item].append(stored.claim)
-    whole = [Component(key, tuple(map(tuple, groups.values()))) for key, groups in parts.items()]
+            kept[stored.row] = stored
+    joined: dict[str, set[Tie]] = defaultdict(set)
+    for a, b in ties:
+        if a in kept and b in kept:
+            joined[str(kept[a].component)].add((kept[a].claim.key, kept[b].claim.key))
+    settled = {str(stored.component) for stored in kept.values() if stored.settled}
+    whole = [
+        Component(key, tuple(map(tuple, groups.values())), frozenset(joined[key]), key in settled)
+        for key, groups in parts.items()
+    ]
     return whole, loose
 
 
@@ -160,38 +273,52 @@ def _link_steps(
     writer: Writer, told: list[Stored[EventClaim]], promised: list[Stored[CommitmentClaim]]
 ) -> None:
     """Notes which events carry out which promises, for all pairs with a new one among them."""
-    carrying = {key for event in told for key in events.carry_blocks(event.claim)}
-    kept = {key for promise in promised for key in commitments.carry_blocks(promise.claim)}
+    verdicts = writer.decisions.verdicts()
+    carrying = {key for event in told for key in events.carry_blocks(verdicts.event(event.claim))}
+    kept = {key for p in promised for key in commitments.carry_blocks(verdicts.commitment(p.claim))}
     pairs = [(p, e) for p in writer.commitments_in(carrying) for e in told]
     pairs += [(p, e) for e in writer.events_in(kept) for p in promised]
     for promise, event in pairs:
-        if found := commitments.step(promise.claim, event.claim):
+        if found := commitments.step(verdicts.commitment(promise.claim), verdicts.event(event.claim)):
             writer.add_step(promise.row, event.row, found.status, found.reason)
 
 
-def _event_item(item: RecordEvent, rows: dict[tuple[str, str], int]) -> Item:
+def _event_item(item: RecordEvent, rows: dict[tuple[str, str], int], verdicts: Verdicts) -> Item:
     first, last = item.days
     columns: dict[str, object] = {
         "id": item.id, "component": item.component, "type": item.type, "mode": item.mode,
         "status": item.status, "actors": as_json(item.actors), "recipients": as_json(item.recipients),
         "persons": as_json(item.persons), "happened": item.when, "first_day": first, "last_day": last,
         "sort_day": item.sort_day, "place": item.where, "contexts": as_json(item.contexts),
-        "series": item.series, "ordinal": item.ordinal,
+        "series": item.series, "ordinal": item.ordinal, "settled": int(item.settled),
+        "rejected": int(verdicts.is_rejected("event", item.claims[0].id)),
     }  # fmt: skip
-    parties = tuple((party,) for party in item.parties)
-    return Item(columns, parties, tuple(rows[claim.key] for claim in item.claims))
+    return _item(item, columns, [(party,) for party in item.parties], rows)
 
 
-def _commitment_item(item: RecordCommitment, rows: dict[tuple[str, str], int]) -> Item:
+def _commitment_item(item: RecordCommitment, rows: dict[tuple[str, str], int], verdicts: Verdicts) -> Item:
     columns: dict[str, object] = {
         "id": item.id, "component": item.component, "by": as_json(item.by), "to": as_json(item.to),
         "action": item.action, "made": item.made, "due": item.due, "contexts": as_json(item.contexts),
-        "sort_day": item.sort_day,
+        "sort_day": item.sort_day, "settled": int(item.settled),
+        "rejected": int(verdicts.is_rejected("commitment", item.claims[0].id)),
     }  # fmt: skip
     sides = [
         (party, side) for side, codes in (("by", item.by), ("to", item.to)) for party in ids.states(codes)
     ]
-    return Item(columns, tuple(sorted(sides)), tuple(rows[claim.key] for claim in item.claims))
+    return _item(item, columns, sorted(sides), rows)
+
+
+def _item(
+    item: RecordEvent | RecordCommitment,
+    columns: Mapping[str, object],
+    parties: Iterable[tuple[str, ...]],
+    rows: Mapping[tuple[str, str], int],
+) -> Item:
+    return Item(
+        columns, tuple(parties), tuple(rows[claim.key] for claim in item.claims),
+        len({claim.document.id for claim in item.claims}),
+    )  # fmt: skip
 
 
 def _party_names(actors: tuple[Actor, ...]) -> set[str]:

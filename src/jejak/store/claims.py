@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 EVENT_CLAIMS: Final = """
 SELECT c.claim, c.id, c.type, c.mode, c.status, c.actors, c.recipients, c.persons, c.happened, c.place,
-       c.contexts, c.series, c.ordinal, c.words, c.score, c.why, o.finder, o.version, o.rule,
+       c.contexts, c.series, c.ordinal, c.words, c.people, c.score, c.why, o.finder, o.version, o.rule,
        d.id, d.name, d.day, d.source,
        (SELECT json_group_array(json_array(e.exact, e.start, e."end", e.zone))
         FROM event_evidence AS e WHERE e.claim = c.claim),
-       c.event, i.component
+       c.event, i.component, i.settled
 FROM event_claims AS c
 LEFT JOIN events AS i USING (event)
 JOIN readings AS r USING (reading)
@@ -31,7 +31,7 @@ SELECT c.claim, c.id, c.by, c."to", c.action, c.status, c.made, c.due, c.context
        o.finder, o.version, o.rule, d.id, d.name, d.day, d.source,
        (SELECT json_group_array(json_array(e.exact, e.start, e."end", e.zone))
         FROM commitment_evidence AS e WHERE e.claim = c.claim),
-       c.commitment, i.component
+       c.commitment, i.component, i.settled
 FROM commitment_claims AS c
 LEFT JOIN commitments AS i USING (commitment)
 JOIN readings AS r USING (reading)
@@ -43,20 +43,20 @@ JOIN origins AS o USING (origin)
 def event_claim(row: Sequence[Any]) -> tuple[int, EventClaim]:
     """Row number and value of a row of EVENT_CLAIMS."""
     (claim, ident, type_, mode, status, actors, recipients, persons, when, where, contexts, series, ordinal,
-     words, score, why, finder, version, rule, *document, evidence, _, _) = row  # fmt: skip
+     words, people, score, why, finder, version, rule, *document, evidence, _, _, _) = row  # fmt: skip
     event = Event(
         type=type_, mode=mode, status=status, actors=strings(actors), recipients=strings(recipients),
         persons=strings(persons), when=when, where=where, contexts=strings(contexts), series=series,
         ordinal=ordinal, evidence=evidences(evidence),
         origin=Origin(finder, version, rule, score, clues(why)),
     )  # fmt: skip
-    return claim, EventClaim(ident, event, DocumentRef(*document), frozenset(words.split()))
+    return claim, EventClaim(ident, event, DocumentRef(*document), frozenset(words.split()), named(people))
 
 
 def commitment_claim(row: Sequence[Any]) -> tuple[int, CommitmentClaim]:
     """Row number and value of a row of COMMITMENT_CLAIMS."""
     (claim, ident, by, to, action, status, made, due, contexts, words, score, why, finder, version, rule,
-     *document, evidence, _, _) = row  # fmt: skip
+     *document, evidence, _, _, _) = row  # fmt: skip
     commitment = Commitment(
         by=strings(by), to=strings(to), action=action, status=status, made=made, due=due,
         contexts=strings(contexts), evidence=evidences(evidence),
@@ -75,6 +75,12 @@ def strings(text: str) -> tuple[str, ...]:
 def evidences(text: str) -> tuple[Evidence, ...]:
     """Evidence kept as JSON rows of exact, start, end, zone; in the order of the text, body first."""
     return tuple(sorted((Evidence(*row) for row in json.loads(text)), key=lambda e: (e.zone, e.start)))
+
+
+@lru_cache(maxsize=1 << 14)
+def named(text: str) -> tuple[tuple[str, str | None], ...]:
+    """Those who took part, kept as JSON rows of name key and party."""
+    return tuple((name, party) for name, party in json.loads(text))
 
 
 def clues(text: str) -> tuple[Clue, ...]:

@@ -22,6 +22,7 @@ from jejak.store.claims import (
     commitment_claim,
     event_claim,
 )
+from jejak.store.decisions import DecisionLog
 from jejak.store.files import open_for_writing, told
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jejak.claims import ActorKey, CommitmentClaim, EventClaim
-    from jejak.model import Actor, Evidence, Findings, Origin, Rejection
+    from jejak.model import Actor, Evidence, Findings, Instrument, Origin, Rejection
 
 C = TypeVar("C")
 
@@ -75,24 +76,30 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Stored(Generic[C]):
-    """A claim, the row that holds it, and the item and component it is grouped in, if any."""
+    """A claim, the row that holds it, and the item and component it is grouped in, if any.
+
+    `settled`: nothing in the component speaks against anything else in it.
+    """
 
     row: int
     claim: C
     item: int | None
     component: str | None
+    settled: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One event or commitment to store: its columns, the parties to find it by, and its claims' rows.
 
-    `parties` are rows for its index: (party,) of an event, (party, side) of a commitment.
+    `parties` are rows for its index: (party,) of an event, (party, side) of a commitment. `documents` is the
+    number of documents that the claims stand in.
     """
 
     columns: Mapping[str, object]
     parties: tuple[tuple[str, ...], ...]
     rows: tuple[int, ...]
+    documents: int
 
 
 class Writer:
@@ -104,6 +111,7 @@ class Writer:
         self._run: int | None = None
         self._inputs: list[str] = []
         self._origins: dict[tuple[str, str, str], int] = {}
+        self.decisions = DecisionLog(self._db)
 
     def __enter__(self) -> Writer:
         return self
@@ -135,6 +143,7 @@ class Writer:
                 self._db.execute("COMMIT")
             except BaseException:
                 self._run, self._origins = run_before, origins_before
+                self.decisions.forget()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
@@ -341,8 +350,8 @@ class Writer:
             status=event.status, actors=as_json(event.actors), recipients=as_json(event.recipients),
             persons=as_json(event.persons), happened=event.when, place=event.where,
             contexts=as_json(event.contexts), series=event.series, ordinal=event.ordinal,
-            words=" ".join(sorted(claim.words)), origin=self._origin(event.origin), score=event.origin.score,
-            why=clues_json(event.origin.why),
+            words=" ".join(sorted(claim.words)), people=as_json_rows(claim.people),
+            origin=self._origin(event.origin), score=event.origin.score, why=clues_json(event.origin.why),
         )  # fmt: skip
         self._add_evidence("event_evidence", row, event.evidence)
         self._db.executemany("INSERT INTO event_blocks VALUES (?, ?)", [(key, row) for key in sorted(blocks)])
@@ -362,6 +371,17 @@ class Writer:
             "INSERT INTO commitment_blocks VALUES (?, ?)", [(key, row) for key in sorted(blocks)]
         )
 
+    def add_instruments(self, document: int, named: Iterable[tuple[str, Instrument]]) -> None:
+        """Stores the instruments that the document's reading names, each with the id that all share."""
+        for ident, instrument in named:
+            self._insert(
+                "instruments", id=ident, reading=self._reading(document), kind=instrument.kind,
+                name=instrument.name, parties=as_json(instrument.parties), act=instrument.act,
+                happened=instrument.when, validity=instrument.validity,
+                **dict(zip(_PLACE, _place(instrument.evidence), strict=True)),
+                origin=self._origin(instrument.origin), score=instrument.origin.score,
+            )  # fmt: skip
+
     def retire_claims(self, documents: Collection[int]) -> None:
         """Takes claims of readings that are no longer current out of their items and of the indexes.
 
@@ -378,6 +398,7 @@ class Writer:
             rows = as_json_rows(stale)
             self._db.execute(f"DELETE FROM {kind}_blocks WHERE claim {here}", (rows,))
             self._db.execute(f"DELETE FROM steps WHERE {kind}_claim {here}", (rows,))
+            self._db.execute(f"DELETE FROM {kind}_ties WHERE claim {here} OR other {here}", (rows, rows))
             self._db.execute(f"UPDATE {kind}_claims SET {kind} = NULL WHERE claim {here}", (rows,))
 
     def current_events(self, documents: Collection[int]) -> list[Stored[EventClaim]]:
@@ -406,6 +427,26 @@ class Writer:
             blocks,
         )
 
+    def events_with(self, claims: Collection[str]) -> list[Stored[EventClaim]]:
+        """The current event claims with these ids."""
+        where = "d.reading = c.reading AND c.id IN (SELECT value FROM json_each(?))"
+        return self._events(where, claims) if claims else []
+
+    def commitments_with(self, claims: Collection[str]) -> list[Stored[CommitmentClaim]]:
+        """The current commitment claims with these ids."""
+        where = "d.reading = c.reading AND c.id IN (SELECT value FROM json_each(?))"
+        return self._commitments(where, claims) if claims else []
+
+    def find_anew(self, kind: str, blocks: Mapping[int, Iterable[str]]) -> None:
+        """Lets claims (by their rows) be found under other blocks, and forgets the steps they had a part in."""
+        rows = as_json_rows(blocks)
+        self._db.execute(f"DELETE FROM {kind}_blocks WHERE claim IN (SELECT value FROM json_each(?))", (rows,))
+        self._db.execute(f"DELETE FROM steps WHERE {kind}_claim IN (SELECT value FROM json_each(?))", (rows,))
+        self._db.executemany(
+            f"INSERT INTO {kind}_blocks VALUES (?, ?)",
+            [(key, row) for row, keys in blocks.items() for key in sorted(keys)],
+        )
+
     def components_of_documents(self, kind: str, documents: Collection[int]) -> frozenset[str]:
         """The components that any claim of the documents, of whatever reading, is grouped in."""
         return frozenset(self._column(
@@ -428,8 +469,34 @@ class Writer:
             " (SELECT value FROM json_each(?)))", components,
         )  # fmt: skip
 
-    def write_items(self, kind: str, replaced: Collection[str], items: Iterable[Item]) -> None:
-        """Puts items in place of all items of the replaced components.
+    def ties(self, kind: str, rows: Collection[int]) -> frozenset[tuple[int, int]]:
+        """The pairs of rows by which the claims were joined."""
+        return frozenset(self._db.execute(
+            f"SELECT claim, other FROM {kind}_ties WHERE claim IN (SELECT value FROM json_each(?))",
+            (as_json_rows(rows),),
+        ))  # fmt: skip
+
+    def write_ties(
+        self, kind: str, gone: Iterable[tuple[int, int]], new: Iterable[tuple[int, int, str, float]]
+    ) -> None:
+        """Replaces ties; new ones come with their reason and how sure it is."""
+        self._db.executemany(f"DELETE FROM {kind}_ties WHERE claim = ? AND other = ?", gone)
+        self._db.executemany(f"INSERT INTO {kind}_ties VALUES (?, ?, ?, ?)", new)
+
+    def write_relations(self, event: int, rows: Iterable[tuple[int, int, str, str, float]]) -> None:
+        """Replaces what an event realises or cancels, and by what it is: event, plan, kind, reason, score."""
+        self._db.execute("DELETE FROM event_relations WHERE event = ? OR plan = ?", (event, event))
+        self._db.executemany("INSERT OR REPLACE INTO event_relations VALUES (?, ?, ?, ?, ?)", rows)
+
+    def claims_of(self, events: Collection[int], most: int) -> dict[int, list[EventClaim]]:
+        """Event row -> its first claims in the order of their keys, at most so many."""
+        found: dict[int, list[EventClaim]] = {event: [] for event in events}
+        for stored in self._events("c.event IN (SELECT value FROM json_each(?))", events):
+            found[int(stored.item or 0)].append(stored.claim)
+        return {event: sorted(claims, key=lambda claim: claim.key)[:most] for event, claims in found.items()}
+
+    def write_items(self, kind: str, replaced: Collection[str], items: Iterable[Item]) -> list[int]:
+        """Puts items in place of all items of the replaced components; gives the row of each.
 
         An item that grew keeps its row, and only the claims that moved are touched.
         """
@@ -455,8 +522,7 @@ class Writer:
         self._db.execute(f"DELETE FROM {kind}s WHERE {kind} {listed}", (gone,))
         for _, number, _ in written:
             self._free_id(kind, number)
-        for item, number, moved in written:
-            self._write_item(kind, item, number, moved)
+        return [self._write_item(kind, item, number, moved) for item, number, moved in written]
 
     def _free_id(self, kind: str, number: int | None) -> None:
         """Takes away id and places of a row that is about to be written anew; its id may go to another."""
@@ -465,7 +531,7 @@ class Writer:
             for table in ("event_parties", "event_pairs") if kind == "event" else ("commitment_parties",):
                 self._db.execute(f"DELETE FROM {table} WHERE {kind} = ?", (number,))
 
-    def _write_item(self, kind: str, item: Item, number: int | None, moved: list[int]) -> None:
+    def _write_item(self, kind: str, item: Item, number: int | None, moved: list[int]) -> int:
         if number is None:
             number = self._insert(f"{kind}s", **item.columns)
         else:
@@ -478,17 +544,20 @@ class Writer:
         )
         day = str(item.columns["sort_day"])
         if kind == "event":
-            self._index_event(number, day, [party for (party,) in item.parties])
+            told = (item.columns["type"], item.columns["status"], item.documents)
+            self._index_event(number, day, [party for (party,) in item.parties], told)
         else:
             self._db.executemany(
                 "INSERT INTO commitment_parties VALUES (?, ?, ?, ?)",
                 [(party, side, day, number) for party, side in item.parties],
             )
+        return number
 
-    def _index_event(self, event: int, day: str, parties: list[str]) -> None:
+    def _index_event(self, event: int, day: str, parties: list[str], told: tuple[object, ...]) -> None:
+        """Makes an event findable by its parties; `told` are type, status and number of reports."""
         self._db.executemany("INSERT INTO event_parties VALUES (?, ?, ?)", [(p, day, event) for p in parties])
-        pairs = [(a, b, day, event) for a in parties for b in parties if a < b]
-        self._db.executemany("INSERT INTO event_pairs VALUES (?, ?, ?, ?)", pairs)
+        pairs = [(a, b, day, event, *told) for a in parties for b in parties if a < b]
+        self._db.executemany("INSERT INTO event_pairs VALUES (?, ?, ?, ?, ?, ?, ?)", pairs)
 
     def add_step(self, commitment: int, event: int, status: str, reason: str) -> None:
         """Notes that an event claim shows a commitment claim being carried out (rows of both)."""
@@ -500,11 +569,11 @@ class Writer:
 
     def _events(self, where: str, values: Iterable[str | int]) -> list[Stored[EventClaim]]:
         rows = self._db.execute(f"{EVENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(*event_claim(row), *row[-2:]) for row in rows]
+        return [Stored(*event_claim(row), *row[-3:]) for row in rows]
 
     def _commitments(self, where: str, values: Iterable[str | int]) -> list[Stored[CommitmentClaim]]:
         rows = self._db.execute(f"{COMMITMENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(*commitment_claim(row), *row[-2:]) for row in rows]
+        return [Stored(*commitment_claim(row), *row[-3:]) for row in rows]
 
     def _reading(self, document: int) -> int:
         row = self._db.execute("SELECT reading FROM documents WHERE document = ?", (document,)).fetchone()
@@ -540,9 +609,9 @@ KINDS: Final = ("event", "commitment")
 """What is grouped into items. Table names are made from these words alone."""
 
 
-def as_json_rows(values: Iterable[str | int]) -> str:
-    """Row numbers or keys as a JSON array, for `IN (SELECT value FROM json_each(?))`."""
-    return json.dumps(sorted(values))
+def as_json_rows(values: Iterable[Any]) -> str:
+    """Row numbers, keys or rows as a sorted JSON array, also for `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(sorted(values), ensure_ascii=False, separators=(",", ":"))
 
 
 def _place(evidence: Evidence) -> tuple[str, int, int, str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from jejak import edtf
 from jejak.errors import InputError
 from jejak.record.people import plain
-from jejak.views.rows import Report
+from jejak.views.rows import PartyRow, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ DOCUMENT: Final = (
     "d.name, d.id, d.publisher, coalesce(d.published, d.published_inferred), d.title, d.url, d.source"
 )
 """Columns of a document, in the order of Report's first fields."""
+
+_MOST_HINTS: Final = 4
 
 FOUND_BY: Final = "o.finder || ' ' || o.version || ': ' || o.rule"
 """Column that says what found a claim."""
@@ -36,18 +38,45 @@ def party_codes(record: Record, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def party_code(record: Record, name: str) -> str:
-    """The code that one name stands for: `RUS` for "RUS", "rusia", "Moskow". InputError if unknown."""
+    """The code that one name stands for: `RUS` for "RUS", "rusia", "Moskow".
+
+    InputError if it is unknown, or may mean several; then it names those that may be meant.
+    """
     wanted = name.strip()
     known = record.row("SELECT code FROM actors WHERE code = ? COLLATE NOCASE LIMIT 1", (wanted,))
-    known = known or record.row(
-        "SELECT a.code FROM actor_names AS n JOIN actors AS a USING (actor)"
-        " WHERE n.folded = ? AND a.code IS NOT NULL"
-        " ORDER BY instr('stateigogroup', a.kind) = 0, a.code LIMIT 1",
-        (plain(wanted),),
+    return (
+        str(known[0])
+        if known
+        else _by_name(record, wanted) or _code_elsewhere(wanted) or _unknown(record, name)
     )
-    if known:
-        return str(known[0])
-    return _code_elsewhere(wanted) or _unknown(record, name)
+
+
+def _by_name(record: Record, name: str) -> str | None:
+    """The code of the party, or else agency, that articles call so; of several, the one our lists call so."""
+    rows = record.rows(
+        "SELECT DISTINCT a.code, a.kind = 'agency' FROM actor_names AS n JOIN actors AS a USING (actor)"
+        " WHERE n.folded = ? AND a.code IS NOT NULL ORDER BY 2, 1",
+        (plain(name),),
+    )
+    codes = [code for code, is_agency in rows if is_agency == rows[0][1]]
+    if len(codes) > 1:
+        return _code_elsewhere(name) or _ambiguous(name, codes)
+    return str(codes[0]) if codes else None
+
+
+def _ambiguous(name: str, codes: Sequence[str]) -> NoReturn:
+    told = " or ".join(f"{code} ({party_row(code).name})" for code in codes[:_MOST_HINTS])
+    raise InputError(f"{name!r} may mean {told}: give the code")
+
+
+def party_row(code: str) -> PartyRow:
+    """The party or agency with its names in Indonesian and English; its code where no list knows it."""
+    from jejak.languages.lexicon import load_lexicon
+
+    entry = load_lexicon().by_code(code)
+    if entry is None:
+        return PartyRow(code, "agency" if ":" in code else "group", code, None)
+    return PartyRow(code, entry.kind, entry.name_id, entry.name_en)
 
 
 def _code_elsewhere(name: str) -> str | None:
@@ -63,13 +92,29 @@ def _code_elsewhere(name: str) -> str | None:
     return f"{party}:{agency}" if party else None
 
 
-def _unknown(record: Record, name: str) -> str:
+def _unknown(record: Record, name: str) -> NoReturn:
     rows = record.rows(
         "SELECT code FROM actors WHERE kind IN ('state', 'igo') AND code IS NOT NULL ORDER BY code LIMIT 12"
     )
+    like = _alike(name)
     known = ", ".join(row[0] for row in rows)
-    hint = f"; the record knows {known}" if known else ""
+    hint = f"; perhaps {' or '.join(like)}" if like else ""
+    hint += f"; the record knows {known}" if known else ""
     raise InputError(f"no party is called {name!r}: give a code or a name in Indonesian or English{hint}")
+
+
+def _alike(name: str) -> list[str]:
+    """Parties with the word in their name, or a name that is spelled much like it."""
+    from difflib import get_close_matches
+
+    from jejak.languages.lexicon import load_lexicon
+
+    wanted = plain(name.strip())
+    called = {plain(n): e for e in load_lexicon().entries if e.kind in ("state", "igo") for n in e.names}
+    holding = [written for written in called if wanted in written.split()]
+    close = get_close_matches(wanted, called, n=_MOST_HINTS, cutoff=0.8)
+    entries = {called[n].code: called[n] for n in (*close, *holding)}
+    return [f"{code} ({entry.name_id})" for code, entry in list(entries.items())[:_MOST_HINTS]]
 
 
 def first_day(value: str | None, option: str = "--since") -> str | None:

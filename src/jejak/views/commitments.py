@@ -12,6 +12,7 @@ from jejak.claims import states
 from jejak.errors import InputError
 from jejak.record.commitments import stages, standing
 from jejak.views.asking import DOCUMENT, FOUND_BY, day, json_list, party_codes, report, strings
+from jejak.views.decisions import noted
 from jejak.views.known import commitments_known, events_known
 from jejak.views.rows import CommitmentRow, StageRow, StepRow
 from jejak.vocabulary import COMMITMENT_STATUSES
@@ -59,7 +60,7 @@ def commitments(
     sides = _Sides(*named)
     most = None if wanted else limit
     held = _known(record, sides, most) if record.known_on else _now(record, sides, most)
-    found = _rows(record, held, given or record.known_on)
+    found = noted(record, _rows(record, held, given or record.known_on))
     kept = [row for row in found if not wanted or row.status in wanted]
     return tuple(kept[-limit:] if limit else kept)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jejak.errors import InputError
 from jejak.record.people import folded_words
-from jejak.views.asking import DOCUMENT, FOUND_BY, json_list, party_codes, report
+from jejak.views.asking import DOCUMENT, FOUND_BY, first_day, json_list, last_day, party_codes, report
+from jejak.views.decisions import noted
 from jejak.views.rows import PersonRow, PositionRow, StatementRow
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ _TWIN: Final = (
 )
 """The same words by the same speaker, in a document or its reprints."""
 
+_BY_SPEAKER: Final = "statements AS s JOIN documents AS d USING (reading)"
+_BY_DAY: Final = "documents AS d CROSS JOIN statements AS s USING (reading)"
+"""Where nothing is asked of the speaker, the days lead (SQLite keeps the order of a cross join): of a long
+record only the latest statements are looked at."""
+
 _SPELLED: Final = (
     "SELECT n.name FROM actor_names AS n WHERE n.actor = ? AND EXISTS (SELECT 1 FROM actor_claims AS c"
     " JOIN documents AS d ON d.reading = c.reading JOIN mentions AS m USING (claim)"
@@ -32,10 +38,17 @@ _EARLIER: Final = "(coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d
 
 def people(record: Record, name: str | None = None, *, limit: int | None = None) -> tuple[PersonRow, ...]:
     """Persons, the most often named first; with a name, those who have all its words in theirs."""
+    return people_in(record, None if name is None else named(record, name), limit=limit)
+
+
+def people_in(
+    record: Record, actors: Sequence[int] | None, *, limit: int | None = None
+) -> tuple[PersonRow, ...]:
+    """The persons that these rows of `actors` are (all if None), the most often named first."""
     condition, values = "a.kind = 'person'", list[object]()
-    if name is not None:
+    if actors is not None:
         condition += " AND a.actor IN (SELECT value FROM json_each(?))"
-        values.append(json_list(_named(record, name)))
+        values.append(json_list(actors))
     rows = record.rows(
         "SELECT a.actor, a.id, a.party, count(DISTINCT d.document), count(DISTINCT d.source) AS sources,"
         " min(d.day), max(d.day)"
@@ -59,13 +72,10 @@ def statements(
 
     What reprints repeat is listed once, under the first report.
     """
-    from jejak.views.asking import first_day, last_day
-
-    where, values = ["d.reading = s.reading", f"NOT EXISTS (SELECT 1 {_TWIN} AND {_EARLIER})"], list[object]()
+    where, values = list[str](), list[object]()
     if by is not None:
-        speakers = _named(record, by) or _coded(record, by)
         where.append("s.actor IN (SELECT value FROM json_each(?))")
-        values.append(json_list(speakers))
+        values.append(json_list(named(record, by) or _coded(record, by)))
     if party is not None:
         where.append("s.represents = ?")
         values += party_codes(record, [party])
@@ -75,17 +85,48 @@ def statements(
     if end := last_day(until):
         where.append("d.day <= ?")
         values.append(end)
+    return _statements(record, where, values, limit)
+
+
+def statements_of(
+    record: Record, actors: Sequence[int], *, limit: int | None = None
+) -> tuple[StatementRow, ...]:
+    """What the actors in these rows said, in the order of publication; the latest `limit`."""
+    return _statements(record, ["s.actor IN (SELECT value FROM json_each(?))"], [json_list(actors)], limit)
+
+
+def statements_between(
+    record: Record, one: str, two: str, *, since: str | None = None, limit: int | None = 400
+) -> tuple[StatementRow, ...]:
+    """What was said for either party in articles that tell of dealings of both; the latest `limit`.
+
+    `since` is the ISO day from which on the articles were published.
+    """
+    where = [
+        "s.reading IN (SELECT c.reading FROM event_pairs AS p JOIN event_claims AS c USING (event)"
+        " WHERE p.a = ? AND p.b = ?)",
+        "(s.represents IN (?, ?) OR s.represents LIKE ? OR s.represents LIKE ?)",
+        *(["d.day >= ?"] if since else []),
+    ]
+    values = (*sorted((one, two)), one, two, f"{one}:%", f"{two}:%", *([since] if since else []))
+    return _statements(record, where, values, limit)
+
+
+def _statements(
+    record: Record, where: Sequence[str], values: Sequence[object], limit: int | None
+) -> tuple[StatementRow, ...]:
+    by_speaker = any(condition.startswith(("s.", "(s.")) for condition in where)
+    tables = _BY_SPEAKER if by_speaker else _BY_DAY
+    current = ("d.reading = s.reading", f"NOT EXISTS (SELECT 1 {_TWIN} AND {_EARLIER})", *where)
     rows = record.rows(
         f"SELECT s.id, s.name, s.position, s.represents, s.kind, s.cue, s.exact, s.said, s.place, s.via,"
         f" (SELECT count(DISTINCT x.document) {_TWIN}),"
-        f' {DOCUMENT}, s.zone, s.start, s."end", s.exact, {FOUND_BY}, s.score FROM statements AS s'
-        " JOIN readings AS r USING (reading) JOIN documents AS d USING (document)"
-        " JOIN origins AS o USING (origin)"
-        f" WHERE {' AND '.join(where)}"
+        f' {DOCUMENT}, s.zone, s.start, s."end", s.exact, {FOUND_BY}, s.score'
+        f" FROM {tables} JOIN origins AS o USING (origin) WHERE {' AND '.join(current)}"
         " ORDER BY d.day DESC, d.id DESC, s.zone DESC, s.start DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
-    return tuple(_statement(row) for row in reversed(rows))
+    return noted(record, [_statement(row) for row in reversed(rows)])
 
 
 def _statement(row: Sequence[Any]) -> StatementRow:
@@ -94,7 +135,7 @@ def _statement(row: Sequence[Any]) -> StatementRow:
     return StatementRow(*(*fields[:11], words))
 
 
-def _named(record: Record, name: str) -> list[int]:
+def named(record: Record, name: str) -> list[int]:
     """Rows of the persons of whom every word of the name is part."""
     words = sorted(set(folded_words(name)))
     if not words:

@@ -34,6 +34,24 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """What a person decided about an item: the action with who, when (ISO 8601 UTC) and why.
+
+    Of a correction `field` names what was corrected, `value` what it says now and `was` what was found.
+    `decision` is the id by which it can be undone.
+    """
+
+    action: str
+    field: str | None
+    value: str | int | tuple[str, ...] | None
+    was: str | int | tuple[str, ...] | None
+    who: str
+    at: str
+    why: str | None
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRow:
     """A place on the map. `sort` is venue, city, region or country; `country` ISO 3166-1 alpha-3.
 
@@ -72,6 +90,7 @@ class EventRow:
     reports: int
     sources: int
     evidence: tuple[Report, ...]
+    decided: tuple[DecidedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +109,7 @@ class StatementRow:
     via: str | None
     reports: int
     report: Report
+    decided: tuple[DecidedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +155,7 @@ class CommitmentRow:
     sources: int
     stages: tuple[StageRow, ...]
     history: tuple[StepRow, ...]
+    decided: tuple[DecidedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +183,206 @@ class PersonRow:
     statements: int
     first_day: str | None
     last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceRow:
+    """One meeting of a series: its number if told, when and where most reports put it, and its events' ids.
+
+    `evidence` are the reports of the meeting itself, `reports` and `sources` count all under its name.
+    """
+
+    ordinal: int | None
+    when: str | None
+    first_day: str | None
+    last_day: str | None
+    where: str | None
+    status: str
+    events: tuple[str, ...]
+    reports: int
+    sources: int
+    evidence: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Numbers of a series that no article tells of, from `first` to `last`.
+
+    `unnumbered` meetings without a number lie there in time; they may be among them.
+    """
+
+    first: int
+    last: int
+    unnumbered: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A meeting series with its instances in the order of time.
+
+    `expected` is the next meeting that an article announces, `regular` what is told of the habit ("every year
+    since 2016"), `undated` the number of events that belong to no known instance.
+    """
+
+    name: str
+    instances: tuple[InstanceRow, ...]
+    gaps: tuple[GapRow, ...]
+    expected: InstanceRow | None
+    regular: tuple[EventRow, ...]
+    events: int
+    undated: int
+    reports: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many events, told in how many reports (documents; one that tells of two events counts twice)."""
+
+    name: str
+    events: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """What was done in a year, by event type, the commonest first."""
+
+    year: str
+    events: int
+    reports: int
+    types: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party or agency: its code and names."""
+
+    code: str
+    kind: str
+    name: str
+    english: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """Somebody who spoke for a party where its dealings with another were told.
+
+    `position` is the office given last, `statements` leaves out what reprints repeat.
+    """
+
+    name: str
+    party: str
+    position: str | None
+    statements: int
+    documents: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """What two parties did together: counts of all, and the latest of each kind.
+
+    `first_day` and `last_day` bound when it happened; where no article says when, by the first report.
+    """
+
+    parties: tuple[PartyRow, PartyRow]
+    events: int
+    reports: int
+    first_day: str | None
+    last_day: str | None
+    years: tuple[YearRow, ...]
+    types: tuple[CountRow, ...]
+    meetings: tuple[EventRow, ...]
+    agreements: tuple[EventRow, ...]
+    commitments: tuple[CommitmentRow, ...]
+    speakers: tuple[tuple[SpeakerRow, ...], tuple[SpeakerRow, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """With whom a party dealt, and how much."""
+
+    code: str
+    name: str
+    events: int
+    reports: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A person, party, agency or organisation: its names and whatever the record holds of it.
+
+    A person has positions, statements and events; a party has partners, agencies and people.
+    """
+
+    id: str
+    kind: str
+    code: str | None
+    name: str
+    names: tuple[str, ...]
+    party: str | None
+    documents: int
+    sources: int
+    first_day: str | None
+    last_day: str | None
+    positions: tuple[PositionRow, ...]
+    statements: tuple[StatementRow, ...]
+    events: tuple[EventRow, ...]
+    partners: tuple[PartnerRow, ...]
+    agencies: tuple[PartyRow, ...]
+    people: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One side of a discrepancy: the value, how many sources have it (reprints once), and their words."""
+
+    value: str
+    sources: int
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyRow:
+    """A fact on which sources disagree, the value that more of them have first.
+
+    `kind` and `item` name what it is about (an event's or a person's id), `about` says it in words. `field` is
+    `when`, `where`, `number`, `parties` or `role`.
+    """
+
+    id: str
+    kind: str
+    item: str
+    about: str
+    field: str
+    values: tuple[ValueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentRow:
+    """A named agreement, memorandum, plan or statement.
+
+    `act` is adopted if any report says so, planned if it is only announced, else named; `when` is the time of
+    that, `validity` the period it is made for. `parties` are all that any report gives.
+    """
+
+    id: str
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    parties: tuple[str, ...]
+    act: str
+    when: str | None
+    validity: str | None
+    first_day: str | None
+    last_day: str | None
+    reports: int
+    sources: int
+    evidence: tuple[Report, ...]
 
 
 @dataclass(frozen=True, slots=True)

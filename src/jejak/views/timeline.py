@@ -17,6 +17,7 @@ from jejak.views.asking import (
     report,
     strings,
 )
+from jejak.views.decisions import noted
 from jejak.views.known import events_known
 from jejak.views.places import place_row
 from jejak.views.rows import EventRow
@@ -34,7 +35,9 @@ _COLUMNS: Final = (
     " e.last_day, e.place, e.contexts, e.series, e.ordinal"
 )
 
-_BATCH: Final = 1000
+_AHEAD: Final = ("planned", "proposed")
+
+_BATCH: Final = 600
 """Events of the whole record that are made again at a time, where only the latest are asked for."""
 
 
@@ -112,6 +115,18 @@ def events_by_row(record: Record, numbers: Iterable[int]) -> tuple[EventRow, ...
     return _events(record, rows)
 
 
+def realised(record: Record, events: Iterable[EventRow]) -> frozenset[str]:
+    """The ids of those plans among the events that were carried out or called off, as a document tells."""
+    plans = {r.claim: event.id for event in events if event.status in _AHEAD for r in event.evidence}
+    rows = record.rows(
+        "SELECT DISTINCT c.id FROM event_claims AS c JOIN event_relations AS x ON x.plan = c.event"
+        " JOIN event_claims AS t ON t.event = x.event JOIN documents AS d ON d.reading = t.reading"
+        " WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json_list(sorted(plans)),),
+    )
+    return frozenset(plans[row[0]] for row in rows)
+
+
 # -- as known on a day --------------------------------------------------------------------------------
 
 
@@ -143,7 +158,7 @@ def rows_known(record: Record, events: Sequence[RecordEvent]) -> tuple[EventRow,
     for _, words in _reports(record, claims, sorted({claim for claim, _ in home})):
         if ident := home.get((words.claim, words.document)):
             evidence[ident].append(words)
-    return tuple(_event_known(event, evidence[event.id]) for event in events)
+    return noted(record, [_event_known(event, evidence[event.id]) for event in events])
 
 
 def _event_known(event: RecordEvent, evidence: list[Report]) -> EventRow:
@@ -220,7 +235,7 @@ def _events(record: Record, rows: Sequence[tuple[object, ...]]) -> tuple[EventRo
     numbers = [int(str(row[0])) for row in rows]
     for number, words in _reports(record, "c.event IN (SELECT value FROM json_each(?))", numbers):
         evidence[number].append(words)
-    return tuple(_event(row, evidence[int(str(row[0]))]) for row in reversed(rows))
+    return noted(record, [_event(row, evidence[int(str(row[0]))]) for row in reversed(rows)])
 
 
 def _event(row: Sequence[object], evidence: list[Report]) -> EventRow:

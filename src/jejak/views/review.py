@@ -1,0 +1,233 @@
+"""What to look at first: findings nobody has decided about, the most doubtful on which most hangs.
+
+The doubt about an item is that of its surest report, or of the weakest tie by which its reports were
+joined. What many reports tell of, or the parties asked about, comes first among equals.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from functools import cache
+from math import log2
+from typing import TYPE_CHECKING, Any, Final
+
+from jejak.model import BODY
+from jejak.reading import SentenceRules
+from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
+from jejak.views.asking import party_codes, strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jejak.claims import CommitmentClaim, EventClaim
+    from jejak.model import Clue
+    from jejak.views.record import Record
+
+KINDS: Final = ("event", "commitment")
+MOST_NEIGHBOURS: Final = 5
+DAYS_NEAR: Final = 60
+"""Days between an item and another that is shown as perhaps the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report in its place: the sentences with the words (`start` to `end` in `sentence`), and those around.
+
+    `found_by` and `clues` say why it was found, `score` how sure that is.
+    """
+
+    claim: str
+    doc: str
+    day: str | None
+    publisher: str | None
+    before: str
+    sentence: str
+    start: int
+    end: int
+    after: str
+    found_by: str
+    score: float
+    clues: tuple[Clue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another item of the same parties near in time, which may be the same."""
+
+    id: str
+    what: str
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item to decide about. `fields` are what it says; `ties` why reports were joined, and how sure."""
+
+    kind: str
+    id: str
+    doubt: float
+    fields: tuple[tuple[str, str], ...]
+    reports: tuple[Seen, ...]
+    ties: tuple[tuple[str, float], ...]
+    neighbours: tuple[Neighbour, ...]
+
+
+def queue(
+    record: Record, *, parties: Sequence[str] = (), kinds: Sequence[str] = KINDS, limit: int | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Kind and id of the items to look at, in this order; those that somebody decided about are left out."""
+    states = [code.split(":")[0] for code in party_codes(record, parties)]
+    found = [row for kind in kinds for row in _ranked(record, kind, states)]
+    best = heapq.nsmallest(limit, found) if limit else sorted(found)
+    return tuple((kind, ident) for _, kind, ident in best)
+
+
+def _ranked(record: Record, kind: str, states: Sequence[str]) -> Iterator[tuple[float, str, str]]:
+    of_party = f"i.{kind} IN (SELECT p.{kind} FROM {kind}_parties AS p WHERE p.party = ?)"
+    where = f" WHERE {' AND '.join([of_party] * len(states))}" if states else ""
+    rows = record.rows(
+        f"SELECT i.id, max(c.score), count(DISTINCT c.reading),"
+        f" (SELECT min(t.score) FROM {kind}_ties AS t JOIN {kind}_claims AS x ON x.claim = t.claim"
+        f"  WHERE x.{kind} = i.{kind}), json_group_array(c.id)"
+        f" FROM {kind}s AS i JOIN {kind}_claims AS c USING ({kind}){where} GROUP BY i.{kind}",
+        states,
+    )
+    verdicts = record.verdicts
+    for ident, sure, reports, weakest, claims in rows:
+        if not any(verdicts.concern(kind, claim) for claim in strings(claims)):
+            yield -weight(sure, weakest, reports), kind, ident
+
+
+def weight(sure: float, weakest: float | None, reports: int) -> float:
+    """How much an item needs to be looked at: its doubt, the more the more reports it has."""
+    return doubt(sure, weakest) * (1 + log2(reports))
+
+
+def doubt(sure: float, weakest: float | None) -> float:
+    """How doubtful an item is (0-1), by its surest report and its weakest tie."""
+    return max(1 - sure, 1 - weakest if weakest is not None else 0.0, 0.01)
+
+
+def question(record: Record, kind: str, ident: str) -> Question | None:
+    """All that is needed to decide about an item; None if it is no longer there."""
+    row = record.row(f"SELECT {kind} FROM {kind}s WHERE id = ?", (ident,))
+    if row is None:
+        return None
+    number = int(row[0])
+    ties = tuple(record.rows(
+        f"SELECT DISTINCT t.reason, t.score FROM {kind}_ties AS t JOIN {kind}_claims AS x"
+        f" ON x.claim = t.claim WHERE x.{kind} = ? ORDER BY t.score, t.reason", (number,),
+    ))  # fmt: skip
+    claims = _claims(record, kind, number)
+    sure = max((_origin(c).score for c in claims), default=0.0)
+    return Question(
+        kind, ident, doubt(sure, min((score for _, score in ties), default=None)),
+        _fields(record, kind, number), tuple(_seen(record, claim) for claim in claims), ties,
+        _neighbours(record, kind, number),
+    )  # fmt: skip
+
+
+_SHOWN: Final = {
+    "event": ("type", "mode", "status", "actors", "recipients", "persons", "happened", "place", "contexts",
+              "series", "ordinal"),
+    "commitment": ("by", "to", "action", "made", "due", "contexts"),
+}  # fmt: skip
+_CALLED: Final = {"happened": "when", "place": "where"}
+
+
+def _fields(record: Record, kind: str, number: int) -> tuple[tuple[str, str], ...]:
+    names = _SHOWN[kind]
+    columns = ", ".join(f'"{name}"' for name in names)
+    row = record.row(f"SELECT {columns} FROM {kind}s WHERE {kind} = ?", (number,)) or ()
+    shown = [
+        (_CALLED.get(name, name), _shown(value))
+        for name, value in zip(names, row, strict=False)
+        if value not in (None, "", "[]")
+    ]
+    if kind == "commitment":
+        told = record.rows(
+            "SELECT DISTINCT status FROM commitment_claims WHERE commitment = ? ORDER BY 1", (number,)
+        )
+        shown.append(("status", ", ".join(status for (status,) in told)))
+    return tuple(shown)
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return ", ".join(strings(text)) if text.startswith("[") else text
+
+
+def _claims(record: Record, kind: str, number: int) -> list[EventClaim] | list[CommitmentClaim]:
+    """The claims of an item in the order of publication."""
+    values = (number,)
+    if kind == "event":
+        rows = record.rows(f"{EVENT_CLAIMS} WHERE c.event = ?", values)
+        return sorted((event_claim(row)[1] for row in rows), key=_in_time)
+    rows = record.rows(f"{COMMITMENT_CLAIMS} WHERE c.commitment = ?", values)
+    return sorted((commitment_claim(row)[1] for row in rows), key=_in_time)
+
+
+def _in_time(claim: EventClaim | CommitmentClaim) -> tuple[str, tuple[str, str]]:
+    return claim.document.day or "9999", claim.key
+
+
+def _finding(claim: EventClaim | CommitmentClaim) -> Any:  # noqa: ANN401 - an Event or a Commitment
+    return getattr(claim, "event", None) or getattr(claim, "commitment")  # noqa: B009 - one of the two
+
+
+def _origin(claim: EventClaim | CommitmentClaim) -> Any:  # noqa: ANN401 - an Origin
+    return _finding(claim).origin
+
+
+@cache
+def _rules() -> SentenceRules:
+    return SentenceRules()
+
+
+def _seen(record: Record, claim: EventClaim | CommitmentClaim) -> Seen:
+    first, origin = _finding(claim).evidence[0], _origin(claim)
+    row = record.row(
+        "SELECT t.body, t.captions, d.publisher FROM documents AS d JOIN texts AS t USING (document)"
+        " WHERE d.id = ?", (claim.document.id,),
+    )  # fmt: skip
+    body, captions, publisher = row or ("", "[]", None)
+    text = body if first.zone == BODY else strings(captions)[int(first.zone.removeprefix("caption:"))]
+    spans = _rules().spans(text)
+    inside = [n for n, (a, b) in enumerate(spans) if a < first.end and first.start < b]
+    start, end = (spans[inside[0]][0], spans[inside[-1]][1]) if inside else (first.start, first.end)
+    before = text[slice(*spans[inside[0] - 1])] if inside and inside[0] else ""
+    after = text[slice(*spans[inside[-1] + 1])] if inside and inside[-1] + 1 < len(spans) else ""
+    return Seen(
+        claim.id, claim.document.name, claim.document.day, publisher, before, text[start:end],
+        first.start - start, first.end - start, after,
+        f"{origin.finder} {origin.version}: {origin.rule}", origin.score, origin.why,
+    )  # fmt: skip
+
+
+def _neighbours(record: Record, kind: str, number: int) -> tuple[Neighbour, ...]:
+    """Items of the same parties, nearest in time first."""
+    table, near = f"{kind}_parties", f"{DAYS_NEAR} days"
+    row = record.row(f"SELECT sort_day FROM {kind}s WHERE {kind} = ?", (number,))
+    day = row[0] if row else ""
+    rows = record.rows(
+        f"SELECT p.{kind}, i.id, count(DISTINCT p.party) AS shared FROM {table} AS o"
+        f" JOIN {table} AS p ON p.party = o.party"
+        f" AND p.sort_day BETWEEN date(?, '-{near}') AND date(?, '{near}')"
+        f" JOIN {kind}s AS i ON i.{kind} = p.{kind}"
+        f" WHERE o.{kind} = ? AND p.{kind} <> o.{kind} GROUP BY p.{kind}"
+        f" HAVING shared = (SELECT count(DISTINCT party) FROM {table} WHERE {kind} = ?)"
+        " ORDER BY abs(julianday(i.sort_day) - julianday(?)), i.id LIMIT ?",
+        (day, day, number, number, day, MOST_NEIGHBOURS),
+    )
+    return tuple(_neighbour(record, kind, other, ident) for other, ident, _ in rows)
+
+
+def _neighbour(record: Record, kind: str, number: int, ident: str) -> Neighbour:
+    shown = dict(_fields(record, kind, number))
+    what = " ".join(shown[name] for name in ("type", "status", "when", "where", "due") if name in shown)
+    words = record.row(
+        f"SELECT v.exact FROM {kind}_claims AS c JOIN {kind}_evidence AS v USING (claim)"
+        f" WHERE c.{kind} = ? ORDER BY c.id, v.n LIMIT 1", (number,),
+    )  # fmt: skip
+    return Neighbour(ident, what, words[0] if words else "")

@@ -7,6 +7,7 @@ import re
 import runpy
 import shlex
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,13 @@ from jejak import edtf, pipeline
 from jejak.cli import app
 from jejak.model import Rejection
 from jejak.sources import open_sources
+from jejak.views.briefing import as_html, brief
 from jejak.views.commitments import commitments
 from jejak.views.jsonl import findings_dict
 from jejak.views.overview import document, rejections, stats
 from jejak.views.record import Record
+from jejak.views.relation import relation
+from jejak.views.series import series
 from jejak.views.timeline import timeline
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -320,6 +324,34 @@ def test_an_agency_story_printed_twice_is_one_source(record):
     (meeting,) = instances(record, "Indonesia-Russia Working Group on Counter-Terrorism")
     assert (meeting.reports, meeting.sources) == (2, 1)
     assert stats(record)["sources"] == len(GOLDEN) - 1
+
+
+def test_the_series_of_summits_shows_the_third_and_the_fourth_and_what_is_missing_before(record):
+    (row,) = series(record, "ASEAN-Russia Summit")
+    numbered = {i.ordinal: (i.when or "")[:4] for i in row.instances if i.ordinal}
+    assert (numbered[3], numbered[4]) == ("2018", "2021")
+    assert [(gap.first, gap.last) for gap in row.gaps] == [(1, 2)]
+
+
+def test_the_relation_stands_in_years_with_events_beside_reports(record):
+    row = relation(record, "ASEAN", "Rusia", as_of=AS_OF)
+    assert row.reports > row.events > 0
+    assert {"2016", "2018", "2021"} <= {year.year for year in row.years}
+
+
+def test_what_was_known_in_2018_knows_nothing_of_2021(record):
+    with Record(record.path, known_on=date(2018, 12, 31)) as then:
+        row = relation(then, "ASEAN", "RUS", limit=None)
+        told = [report for event in (*row.meetings, *row.agreements) for report in event.evidence]
+        assert max(report.published for report in told).startswith("2018")
+        assert not [c for c in row.commitments if c.due == "2022"]
+
+
+def test_the_note_has_the_overdue_plan_among_its_open_questions(record):
+    note = brief(record, "ASEAN", "Rusia", as_of=date(2026, 1, 1))
+    (questions,) = [s.sentences for s in note.sections if s.title == "Open questions"]
+    assert any("Overdue" in s.text and "mengadopsi rencana baru" in s.quote for s in questions)
+    assert "<script" not in as_html(note)
 
 
 def test_a_page_of_sport_or_cooking_holds_no_event(findings):

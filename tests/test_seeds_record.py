@@ -1,6 +1,7 @@
 """The story of the seeds, read together (issue "the record"): by hand coding, and by our own finders."""
 
 import json
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from gold import gold_findings
 from jejak import pipeline
 from jejak.article import read_article
 from jejak.sources import SourceSettings, open_sources
+from jejak.views.actor import actor
+from jejak.views.briefing import as_markdown, brief
 from jejak.views.commitments import commitments
 from jejak.views.people import people
 from jejak.views.record import Record
+from jejak.views.relation import relation
+from jejak.views.series import series
 from jejak.views.timeline import timeline
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -152,3 +157,66 @@ def test_the_order_of_the_pages_makes_no_difference(tmp_path, pages):
         with Record(record_of(tmp_path / f"{n}.db", *order)) as record:
             told.add((timeline(record), commitments(record, as_of="2026-01-01"), people(record)))
     assert len(told) == 1
+
+
+def held(record, name):
+    (row,) = series(record, name)
+    return [(i.ordinal, i.when, i.where) for i in row.instances if i.status == "occurred"], row
+
+
+def test_the_senior_officials_series_shows_its_fourteenth_meeting_and_the_gap_before(record):
+    instances, row = held(record, "ARSOM")
+    assert instances == [(14, "2017-03-28/2017-03-29", "Vientiane")]
+    assert [(gap.first, gap.last) for gap in row.gaps] == [(1, 13)]
+    assert row.expected is None
+
+
+def test_the_summits_are_a_series_of_three_years(record):
+    instances, _ = held(record, "ASEAN-Russia Summit")
+    assert [(when[:4], where) for _, when, where in instances][:2] == [("2016", "Sochi"), ("2018", "Singapura")]
+    assert [when[:4] for _, when, _ in instances] == ["2016", "2018", "2021"]
+
+
+def test_the_defence_ministers_are_a_habit_without_known_meetings(coded):
+    (row,) = series(coded, "ASEAN-Russia Defence Ministers' Meeting")
+    assert ([event.when for event in row.regular], row.instances) == (["2016/.."], ())
+
+
+def test_the_relation_counts_years_and_lists_what_was_promised(record):
+    row = relation(record, "Asean", "Rusia", as_of="2026-01-01", limit=None)
+    assert row.reports > row.events
+    assert {"1991", "1996", "2016", "2017", "2018", "2021"} <= {year.year for year in row.years}
+    assert {"Sochi", "Vientiane", "Singapura"} <= {meeting.where for meeting in row.meetings}
+    states = {c.action.split()[0]: c.status for c in row.commitments}
+    assert states["mengadopsi"] == "overdue"
+
+
+def test_what_was_known_in_2017_knows_neither_singapore_nor_the_plan_for_2022(record):
+    with Record(record.path, known_on=date(2017, 12, 31)) as then:
+        row = relation(then, "ASEAN", "RUS", limit=None)
+        assert max(year.year for year in row.years) == "2017"
+        assert "Singapura" not in {meeting.where for meeting in row.meetings}
+        assert not [c for c in row.commitments if c.due == "2022"]
+        (training,) = [c for c in row.commitments if "melatih otoritas keamanan" in c.action]
+        assert training.status == "pledged"
+
+
+def test_ivanov_is_one_actor_who_changes_office(record):
+    row = actor(record, "Ivanov")
+    assert (row.kind, row.party, len(row.positions)) == ("person", "RUS", 2)
+    assert [p.first_day for p in row.positions] == ["2018-11-30", "2021-12-07"]
+
+
+def test_russia_deals_most_with_asean_in_them(record):
+    assert actor(record, "Rusia").partners[0].code == "ASEAN"
+
+
+def test_the_note_asks_about_the_plan_that_is_overdue_and_cites_each_sentence(record):
+    note = brief(record, "ASEAN", "Rusia", about="terrorism", as_of=date(2026, 1, 1))
+    (questions,) = [s.sentences for s in note.sections if s.title == "Open questions"]
+    assert any("Overdue" in s.text and "mengadopsi" in s.quote for s in questions)
+    bodies = dict(record.rows("SELECT d.name, t.body FROM documents AS d JOIN texts AS t USING (document)"))
+    for footnote in note.footnotes:
+        if footnote.zone == "body":
+            assert bodies[footnote.doc][footnote.start : footnote.end] == footnote.exact
+    assert as_markdown(note).count("[^1]") >= 2

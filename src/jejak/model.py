@@ -280,6 +280,26 @@ class Commitment:
         _need_evidence(self.evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A named agreement, plan or statement (codebook 7), where one article names it.
+
+    `kind` is agreement, memorandum, plan or statement; `topic` the words of the name that tell it apart, in
+    lower case; `act` whether the sentence has it adopted, planned or only named, and `when` (EDTF) that is;
+    `validity` the period for which it is made.
+    """
+
+    name: str
+    kind: str
+    evidence: Evidence
+    origin: Origin
+    topic: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    act: str = "named"
+    when: str | None = None
+    validity: str | None = None
+
+
 def _need_evidence(evidence: tuple[Evidence, ...]) -> None:
     if not evidence:
         raise ValueError("a finding needs evidence")
@@ -295,6 +315,7 @@ class Findings:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     address: str | None = None
     sha256: str | None = None
     fetched: str | None = None

@@ -213,6 +213,7 @@ def _marked(findings: Findings, mark: str) -> Findings:
         statements=tuple(replace(x, origin=by(x.origin)) for x in findings.statements),
         events=tuple(replace(x, origin=by(x.origin)) for x in findings.events),
         commitments=tuple(replace(x, origin=by(x.origin)) for x in findings.commitments),
+        instruments=tuple(replace(x, origin=by(x.origin)) for x in findings.instruments),
     )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Group
 from rich.text import Text
 
-from jejak.cli.dates import spoken
 from jejak.cli.output import lines, safe, shortened, table, words
+from jejak.views.dates import spoken
 from jejak.views.why import reasons
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jejak.model import Evidence, Findings
     from jejak.views.rows import (
         CommitmentRow,
+        DecidedRow,
         EventRow,
         PersonRow,
         RejectionRow,
@@ -40,10 +41,15 @@ _TELLING: Final = 40
 """Characters from which on evidence reads as a sentence."""
 
 _STATUS_STYLES: Final = {
-    "overdue": "bold red", "abandoned": "red", "contradicted": "red", "cancelled": "red",
+    "rejected": "red", "overdue": "bold red", "abandoned": "red", "contradicted": "red", "cancelled": "red",
     "fulfilled": "green", "under_way": "cyan", "recurring": "cyan", "pledged": "yellow", "planned": "yellow",
     "proposed": "yellow",
 }  # fmt: skip
+
+_DECIDED: Final = {
+    "accept": "accepted", "reject": "rejected", "merge": "made one", "split": "split off",
+}  # fmt: skip
+"""What a decision about an item is called there."""
 
 _MARKS: Final = {
     "times": "cyan", "people": "bold", "parties": "italic", "statements": "green",
@@ -62,7 +68,9 @@ def timeline(rows: Sequence[EventRow]) -> RenderableType:
     for row in rows:
         what = lines(Text(row.type, "bold"), words(row.mode or ""), _status(row.status, ordinary="occurred"))
         series = f"{row.series}{f', no. {row.ordinal}' if row.ordinal else ''}" if row.series else ""
-        said = lines(words(series, "bold"), words(row.where or ""), *_quoted(row.evidence))
+        said = lines(
+            words(series, "bold"), words(row.where or ""), *quoted(row.evidence), *_decided(row.decided)
+        )
         grid.add_row(_when(row), what, _sides(row.actors, row.recipients), said)
     return grid
 
@@ -80,7 +88,8 @@ def statements(rows: Sequence[StatementRow]) -> RenderableType:
         whose = _from(row.report)
         if row.reports > 1:
             whose.append(f" and {row.reports - 1} more of one source", "dim")
-        grid.add_row(speaker, lines(words(shortened(quote, QUOTE_LENGTH)), words(said), whose))
+        told = words(shortened(quote, QUOTE_LENGTH))
+        grid.add_row(speaker, lines(told, words(said), whose, *_decided(row.decided)))
     return grid
 
 
@@ -95,7 +104,7 @@ def commitments(rows: Sequence[CommitmentRow]) -> RenderableType:
     for row in rows:
         status = lines(_status(row.status), words("recurring", "cyan") if row.recurring else None)
         steps = [_step(step) for step in _telling(row)]
-        what = lines(words(shortened(row.action, QUOTE_LENGTH)), _life(row), *steps)
+        what = lines(words(shortened(row.action, QUOTE_LENGTH)), _life(row), *steps, *_decided(row.decided))
         grid.add_row(status, _sides(row.by, row.to), what, words(spoken(row.due) or "–"))
     return grid
 
@@ -302,7 +311,7 @@ def _sides(first: Iterable[str], second: Iterable[str]) -> Text:
     return lines(words(", ".join(first)), words(f"→ {to}") if to else None)
 
 
-def _quoted(evidence: Sequence[Report]) -> tuple[Text, Text]:
+def quoted(evidence: Sequence[Report]) -> tuple[Text, Text]:
     """The words that say it most directly, whose they are, and how many reports and sources there are.
 
     Those are the shortest that read as a sentence; if all are scraps, the longest.
@@ -315,6 +324,17 @@ def _quoted(evidence: Sequence[Report]) -> tuple[Text, Text]:
         counted = f"{sources} sources" if sources > 1 else "1 source"
         whose.append(f" and {reports - 1} more ({reports} reports, {counted})", "dim")
     return words(shortened(best.exact, QUOTE_LENGTH)), whose
+
+
+def _decided(rows: Sequence[DecidedRow]) -> list[Text]:
+    """What people decided about a row, a line each: "when corrected (was 2020-03-05) by ..."."""
+    told = []
+    for row in rows:
+        was = ", ".join(row.was) if isinstance(row.was, tuple) else row.was or "unknown"
+        what = f"{row.field} corrected (was {was})" if row.field else _DECIDED[row.action]
+        line = words(f"{what} by {row.who}, {spoken(row.at[:10])}", _STATUS_STYLES.get(what, "cyan"))
+        told.append(line.append(f": {' '.join(safe(row.why).split())}") if row.why else line)
+    return told
 
 
 def _from(report: Report) -> Text:

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 def find_all(reading: Reading) -> Findings:
-    """All five kinds of findings in an article, in the order they need each other.
+    """All kinds of findings in an article, in the order they need each other.
 
     Finders are imported here, so that a program that only asks a record never loads them.
     """
     from jejak.findings.commitments import find_commitments
     from jejak.findings.events import find_events
+    from jejak.findings.instruments import find_instruments
     from jejak.findings.parties import find_parties, find_party_mentions
     from jejak.findings.people import find_people
     from jejak.findings.places import find_places
@@ -36,4 +37,5 @@ def find_all(reading: Reading) -> Findings:
         statements=tuple(statements),
         events=tuple(events),
         commitments=tuple(commitments),
+        instruments=find_instruments(reading, people, mentions, times, events),
     )

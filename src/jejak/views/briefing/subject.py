@@ -1,0 +1,38 @@
+"""What a note is about: a context of the codebook, or words in any form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jejak.findings.contexts import contexts_of
+from jejak.record.words import stems
+from jejak.vocabulary import CONTEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject by its name; `context` if the codebook has it, else the stems of its words."""
+
+    name: str
+    context: str | None
+    words: tuple[str, ...]
+
+    def fits(self, contexts: Sequence[str], texts: Iterable[str]) -> bool:
+        """Whether a finding with these contexts and words is about it."""
+        if self.context in contexts:
+            return True
+        if self.context:
+            return any(self.context in contexts_of(text, 0, len(text), "CONSULT") for text in texts)
+        return set(self.words) <= {stem for text in texts for stem in stems(text)}
+
+
+def subject(name: str | None) -> Subject | None:
+    """The subject that a name stands for: "terrorism", "illegal drugs", or any words in Indonesian."""
+    if not name or not name.strip():
+        return None
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    return Subject(name.strip(), wanted if wanted in CONTEXTS else None, tuple(stems(name)))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import corpus
 import spacy
 
+import jejak.languages.id.tokenizer  # noqa: F401 - registers it
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token

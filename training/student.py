@@ -24,7 +24,7 @@ from cutting import Cutter, blank_pipeline, plain, sentences
 from measure import measured
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Adam
+from thinc.api import Adam, NumpyOps, set_current_ops
 
 from jejak.reading import SentenceRules
 
@@ -48,16 +48,25 @@ REPEATS: Final = {
 }
 SURE: Final = 0.80  # mean chance of a news sentence's arcs, under which it is left out
 SURE_NAME: Final = 0.65  # chance of a word's name label, under which the word is left unjudged
+LEMMATISER: Final = "trainable_lemmatizer"
+LEMMA_EPOCHS: Final = 8
 BATCH: Final = 2_500  # words
 
 Row = dict[str, Any]
 
 
+def listener() -> dict[str, Any]:
+    """What a part takes from the shared network."""
+    return {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "tok2vec"}
+
+
+def tagger() -> dict[str, Any]:
+    """A part that labels each word."""
+    return {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener()}
+
+
 def config() -> dict[str, Any]:
     """The parts of the pipeline and the network they share."""
-
-    def listener() -> dict[str, Any]:
-        return {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstream": "tok2vec"}
 
     def transitions(kind: str, hidden: int) -> dict[str, Any]:
         return {
@@ -65,9 +74,6 @@ def config() -> dict[str, Any]:
             "extra_state_tokens": False,
             "hidden_width": hidden, "maxout_pieces": 2, "use_upper": True, "nO": None, "tok2vec": listener(),
         }  # fmt: skip
-
-    def tagger() -> dict[str, Any]:
-        return {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener()}
 
     return {
         "tok2vec": {
@@ -83,7 +89,6 @@ def config() -> dict[str, Any]:
         },
         "senter": tagger(),
         "morphologizer": tagger(),
-        "trainable_lemmatizer": tagger(),
         "parser": transitions("parser", 64),
         "ner": transitions("ner", 64),
     }  # fmt: skip
@@ -93,11 +98,34 @@ def pipeline() -> Language:
     """The untrained pipeline."""
     nlp = blank_pipeline()
     for name, model in config().items():
-        extra: dict[str, Any] = {"min_tree_freq": 3, "top_k": 1} if name == "trainable_lemmatizer" else {}
-        if name == "parser":
-            extra = {"min_action_freq": 20}
+        extra = {"min_action_freq": 20} if name == "parser" else {}
         nlp.add_pipe(name, config={"model": model, **extra})
     return nlp
+
+
+def add_lemmas(nlp: Language, groups: list[list[corpus.Sentence]], dice: random.Random) -> None:
+    """Trains the lemmatiser last, alone, on the network as it is: few sentences have lemmas.
+
+    Where a pipeline was loaded from disk, its lemmatiser could not go on anyway: spaCy does not keep the map
+    from edit trees to labels, and then takes every lemma for the first one.
+    """
+    if LEMMATISER in nlp.pipe_names:
+        nlp.remove_pipe(LEMMATISER)
+    known = [g for g in groups if all(s.lemmas for s in g)]
+    settings = {"model": tagger(), "min_tree_freq": 2, "top_k": 1}
+    pipe = nlp.add_pipe(LEMMATISER, config=settings, after="morphologizer")
+    pipe.initialize(lambda: [example_of(nlp, g) for g in known], nlp=nlp)
+    nlp.get_pipe("tok2vec").find_listeners(pipe)
+    optimiser = Adam(0.002, L2=0.0, grad_clip=1.0)
+    others = [name for name in nlp.pipe_names if name != LEMMATISER]
+    for epoch in range(LEMMA_EPOCHS):
+        dice.shuffle(known)
+        optimiser.learn_rate = 0.003 * (1 - epoch / LEMMA_EPOCHS)
+        losses: dict[str, float] = {}
+        for at in range(0, len(known), 40):
+            batch = [example_of(nlp, g) for g in known[at : at + 40]]
+            nlp.update(batch, sgd=optimiser, drop=0.1, exclude=others, annotates=["tok2vec"], losses=losses)
+        print(f"lemmas, epoch {epoch + 1}: {losses[LEMMATISER]:.0f}", flush=True)
 
 
 class Labels:
@@ -275,20 +303,28 @@ def gathered(shared: Path, labels: Labels, words: int, dice: random.Random) -> l
     return groups + news
 
 
+def example_of(nlp: Language, group: list[corpus.Sentence]) -> Example:
+    """Words alone, and all that is known of them."""
+    doc = as_doc(nlp.vocab, group)
+    return Example(
+        Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]), doc
+    )
+
+
 def trained(
-    nlp: Language, groups: list[list[corpus.Sentence]], hours: float, log: Path, dice: random.Random
+    nlp: Language,
+    groups: list[list[corpus.Sentence]],
+    log: Path,
+    dice: random.Random,
+    *,
+    hours: float,
+    rate: float,
+    fresh: bool,
 ) -> None:
-    """Trains for so many hours of wall clock, the learning rate falling to nothing at the end."""
-
-    def example(group: list[corpus.Sentence]) -> Example:
-        doc = as_doc(nlp.vocab, group)
-        plain_doc = Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
-        return Example(plain_doc, doc)
-
+    """Trains for so many hours of wall clock, the learning rate falling from `rate` to nothing at the end."""
     dice.shuffle(groups)
-    first = sorted(groups[:4_000], key=lambda g: g[0].lemmas is None)
-    lemmatised = [g for g in groups if g[0].lemmas][:1500]
-    nlp.initialize(lambda: [example(g) for g in first + lemmatised])
+    if fresh:
+        nlp.initialize(lambda: [example_of(nlp, g) for g in groups[:5_000]])
     optimiser = Adam(0.001, beta1=0.9, beta2=0.999, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True)
     started, seen, step, epoch, told = time.time(), 0, 0, 0, 0.0
     losses: dict[str, float] = {}
@@ -305,8 +341,8 @@ def trained(
             part = (time.time() - started) / (hours * 3600)
             if part >= 1:
                 break
-            optimiser.learn_rate = 0.0015 * min(1.0, (step + 1) / 200) * max(0.02, 1 - part)
-            nlp.update([example(g) for g in batch], sgd=optimiser, drop=0.1, losses=losses)
+            optimiser.learn_rate = rate * min(1.0, (step + 1) / 200) * max(0.02, 1 - part)
+            nlp.update([example_of(nlp, g) for g in batch], sgd=optimiser, drop=0.1, losses=losses)
             seen, step, batch, size = seen + size, step + 1, [], 0
             if time.time() - told > 60:
                 told = time.time()
@@ -330,13 +366,18 @@ def main() -> None:
         cli.add_argument(name, type=Path)
     cli.add_argument("--words", type=int, default=2_500_000, help="of news")
     cli.add_argument("--hours", type=float, default=1.0)
+    cli.add_argument("--rate", type=float, default=0.0015, help="of learning, at first")
+    cli.add_argument("--start", type=Path, help="a model to go on from")
     options = cli.parse_args()
     spacy.util.fix_random_seed(SEED)
     dice = random.Random(SEED)
-    nlp = pipeline()
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's own products of matrices are several times as fast
+    nlp = pipeline() if options.start is None else spacy.load(options.start)
     options.output.mkdir(parents=True, exist_ok=True)
     groups = gathered(options.shared, Labels(options.numbers, options.labels), options.words, dice)
-    trained(nlp, groups, options.hours, options.output.parent / "training.jsonl", dice)
+    log = options.output.parent / "training.jsonl"
+    trained(nlp, groups, log, dice, hours=options.hours, rate=options.rate, fresh=options.start is None)
+    add_lemmas(nlp, groups, dice)
     nlp.to_disk(options.output)
     figures = measured(nlp, options.shared / "data")
     (options.output.parent / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")

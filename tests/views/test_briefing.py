@@ -167,6 +167,11 @@ def test_a_note_as_known_on_a_day_knows_no_more(path):
     assert "published by 31 Dec 2020" in then.about[0]
 
 
+def test_a_subject_without_a_word_is_told(record):
+    with pytest.raises(InputError, match="holds no word"):
+        brief(record, "IDN", "VNM", about="?!")
+
+
 def test_an_unknown_party_is_told(record):
     with pytest.raises(InputError, match="'Atlantis'"):
         brief(record, "IDN", "Atlantis")

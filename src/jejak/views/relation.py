@@ -9,14 +9,16 @@ from jejak.errors import InputError
 from jejak.views.asking import json_list, party_code, party_row
 from jejak.views.commitments import commitments
 from jejak.views.rows import CountRow, RelationRow, SpeakerRow, YearRow
-from jejak.views.timeline import Wanted, known, timeline
+from jejak.views.timeline import Wanted, known, rows_known, timeline
 from jejak.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from jejak.record.events import RecordEvent
     from jejak.views.record import Record
+    from jejak.views.rows import EventRow
 
 SHOWN: Final = 12
 """Meetings, agreements, commitments and speakers of a side that are given if not asked for more."""
@@ -25,6 +27,8 @@ _LATEST: Final = 2000
 """Events of the pair, the latest, in whose articles speakers are looked for: so many at most."""
 
 MET: Final = ("occurred", "ongoing", "recurring")
+
+AGREEING: Final = ("AGREE", "SUPPORT")
 
 _NO_DAY: Final = "9999-12-31"
 
@@ -38,18 +42,16 @@ def relation(
     """
     one, two = pair_of(record, x, y)
     both = (one, two)
-    counted = _counted(record, both)
+    then = known(record, Wanted(both)) if record.known_on else None
+    counted = _counted(record, both, then)
     days = sorted(day for row in counted if (day := row[0]) != _NO_DAY)
-    meetings = timeline(record, parties=both, types=["CONSULT"], statuses=MET, limit=limit)
-    agreements = timeline(
-        record, parties=both, types=["AGREE", "SUPPORT"], statuses=["occurred", "planned"], limit=limit
-    )
     return RelationRow(
         parties=(party_row(one), party_row(two)),
         events=sum(row[2] for row in counted), reports=sum(row[3] for row in counted),
         first_day=min(days, default=None), last_day=max(days, default=None),
         years=_years(counted), types=_types(row[1:] for row in counted),
-        meetings=meetings, agreements=agreements,
+        meetings=_listed(record, Wanted(both, ("CONSULT",), MET), limit, then),
+        agreements=_listed(record, Wanted(both, AGREEING, (*MET, "planned")), limit, then),
         commitments=commitments(record, between=both, as_of=as_of, limit=limit),
         speakers=(speakers(record, one, both, limit=limit), speakers(record, two, both, limit=limit)),
     )  # fmt: skip
@@ -63,10 +65,24 @@ def pair_of(record: Record, x: str, y: str) -> tuple[str, str]:
     return one, two
 
 
-def _counted(record: Record, both: tuple[str, str]) -> list[tuple[str, str, int, int]]:
+def _listed(
+    record: Record, wanted: Wanted, limit: int | None, then: Sequence[RecordEvent] | None
+) -> tuple[EventRow, ...]:
+    """The wanted events, the latest; of those known then, if so asked."""
+    if then is None:
+        return timeline(
+            record, parties=wanted.parties, types=wanted.types, statuses=wanted.statuses, limit=limit
+        )
+    found = [event for event in then if wanted.fits(event)]
+    return rows_known(record, found[-limit:] if limit else found)
+
+
+def _counted(
+    record: Record, both: tuple[str, str], then: Sequence[RecordEvent] | None
+) -> list[tuple[str, str, int, int]]:
     """Rows of day, type, events and reports; days that no article gives are the first report's."""
-    if record.known_on:
-        return [(event.sort_day, event.type, 1, len(event.claims)) for event in known(record, Wanted(both))]
+    if then is not None:
+        return [(event.sort_day, event.type, 1, len(event.claims)) for event in then]
     return record.rows(
         "SELECT sort_day, type, count(*), sum(reports) FROM event_pairs WHERE a = ? AND b = ?"
         " GROUP BY sort_day, type",

@@ -14,7 +14,7 @@ from jejak.views.commitments import commitments
 from jejak.views.dates import spoken
 from jejak.views.discrepancies import discrepancies
 from jejak.views.people import statements_between
-from jejak.views.relation import pair_of
+from jejak.views.relation import AGREEING, MET, pair_of
 from jejak.views.timeline import realised, timeline
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ _CITED: Final = 4
 _SILENT_DAYS: Final = 365
 """Days without any report after which a promise that is not yet kept is asked about."""
 
-_AGREEING: Final = ("AGREE", "SUPPORT")
-_DONE: Final = ("occurred", "ongoing", "recurring")
+
 _OPEN: Final = ("pledged", "under_way")
 
 
@@ -129,11 +128,11 @@ def _count(number: int, name: str) -> str:
 
 
 def _sections(matter: _Matter, notebook: Notebook) -> Iterable[Section]:
-    done = [e for e in matter.events if e.status in _DONE]
-    ahead = [e for e in matter.events if e.status not in _DONE]
+    done = [e for e in matter.events if e.status in MET]
+    ahead = [e for e in matter.events if e.status not in MET]
     meetings = [e for e in done if e.type == "CONSULT"]
-    agreements = [e for e in done if e.type in _AGREEING]
-    others = [e for e in done if e.type not in ("CONSULT", *_AGREEING)]
+    agreements = [e for e in done if e.type in AGREEING]
+    others = [e for e in done if e.type not in ("CONSULT", *AGREEING)]
     yield Section("Meetings", _events(meetings, notebook), "No meeting is told of.")
     yield Section("Agreements and support", _events(agreements, notebook), "No agreement is told of.")
     yield Section("Other dealings", _events(others, notebook), "Nothing else is told of.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jejak.errors import InputError
 from jejak.findings.contexts import contexts_of
 from jejak.record.words import stems
 from jejak.vocabulary import CONTEXTS
@@ -31,8 +32,13 @@ class Subject:
 
 
 def subject(name: str | None) -> Subject | None:
-    """The subject that a name stands for: "terrorism", "illegal drugs", or any words in Indonesian."""
+    """The subject that a name stands for: "terrorism", "illegal drugs", or any words in Indonesian.
+
+    InputError if it holds no word; None for none.
+    """
     if not name or not name.strip():
         return None
+    if not stems(name):
+        raise InputError(f"--about {name!r} holds no word: write terrorism, or words such as penjaga pantai")
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     return Subject(name.strip(), wanted if wanted in CONTEXTS else None, tuple(stems(name)))

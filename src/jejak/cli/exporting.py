@@ -76,6 +76,46 @@ def plover(
         messages().print(f"{count:,} {'row' if count == 1 else 'rows'} written to {output}")
 
 
+@export_app.command()
+def record(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the files, made if need be.")
+    ],
+    record: Annotated[
+        Path, typer.Option("--record", envvar="JEJAK_RECORD", help="The record's file.", show_default=True)
+    ] = Path("jejak.db"),
+) -> None:
+    """Write the whole record as JSON lines, a file a kind.
+
+    `documents`, `actors`, `events`, `statements`, `commitments`, `series`, `instruments`, `discrepancies` and
+    `decisions`, each with `.jsonl` behind. Every line has an `id` and `reports`: the documents that say it,
+    with the words and where they stand.
+
+    `jejak export record -o record/`
+    """
+    from jejak.cli.output import as_json, messages
+    from jejak.views.export import KINDS
+    from jejak.views.record import Record
+
+    counts = []
+    with Record(record) as opened:
+        _make_folder(output)
+        for kind, items in KINDS.items():
+            count = 0
+            with _opened(output / f"{kind}.jsonl") as file:
+                for count, item in enumerate(items(opened), 1):  # noqa: B007 - the count is the answer
+                    file.write(as_json(item) + "\n")
+            counts.append(f"{count:,} {kind}")
+    messages().print(f"{', '.join(counts)} written to {output}")
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"can't make the folder {path}: {error.strerror}") from error
+
+
 def _write(rows: Iterator[Row], file: TextIO, format: Format) -> int:
     from jejak.cli.output import as_json, safe
     from jejak.views.plover import COLUMNS

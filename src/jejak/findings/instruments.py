@@ -153,7 +153,10 @@ class _Named:
         codes = {m.code.split(":")[0] for m in inside if m.kind in ("state", "igo", "agency")}
         if not (around or len(codes) > 1 or self.head.value.name) or not self._is_distinct(inside):
             return None
-        making = [e for e in around if e.type in ("SUPPORT", "AGREE")] if self._is_made() else []
+        if self.head.value.name:
+            codes = set()
+        making = [e for e in around if e.type in ("SUPPORT", "AGREE") and self._is_in(e)]
+        making = making if self._is_made() else []
         sides = {code.split(":")[0] for e in making or around for code in (*e.actors, *e.recipients)}
         act = next(("adopted" if e.status == "occurred" else "planned" for e in making), "named")
         return Instrument(
@@ -174,6 +177,13 @@ class _Named:
         """Whether the event is told in the sentence."""
         first, last = self._sentence()
         return any(e.zone == self.zone.name and e.start < last and first < e.end for e in event.evidence)
+
+    def _is_in(self, event: Event) -> bool:
+        """Whether the words of the event hold the name, or a part of it."""
+        return any(
+            e.zone == self.zone.name and e.start < self.end and self.head.start < e.end
+            for e in event.evidence
+        )
 
     def _is_distinct(self, inside: Sequence[PartyMention]) -> bool:
         """Whether more than its parties and general words tell it apart."""

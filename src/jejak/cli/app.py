@@ -5,15 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 import jejak
+from jejak.cli import deciding, disagreeing
+from jejak.cli.dealings import add_commands
 from jejak.cli.exporting import export_app
 from jejak.cli.lexicon import LexiconOption, lexicon_app, opened, use
+from jejak.cli.options import (
+    RECORD,
+    JsonOption,
+    KnownOption,
+    LimitOption,
+    RecordOption,
+    RejectedOption,
+    known_day,
+)
 from jejak.errors import InputError, RecordError
 
 if TYPE_CHECKING:
@@ -73,11 +84,6 @@ app = typer.Typer(
     " examples.",
 )
 
-RecordOption = Annotated[
-    Path, typer.Option("--record", envvar="JEJAK_RECORD", help="The record's file.", show_default=True)
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of a table.")]
-LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many, the latest.")]
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -98,8 +104,6 @@ JobsOption = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Processes that read; the machine's number of cores if not given."),
 ]
-RECORD = Path("jejak.db")
-
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(export_app, name="export")
 
@@ -299,6 +303,8 @@ def timeline(
     ] = None,
     since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
+    as_known_on: KnownOption = None,
+    with_rejected: RejectedOption = False,
     limit: LimitOption = 500,
     record: RecordOption = RECORD,
     lexicon: LexiconOption = None,
@@ -310,7 +316,7 @@ def timeline(
     """
     from jejak.views import timeline as view
 
-    with _open(record, lexicon) as opened:
+    with _open(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.timeline(
             opened, parties=party or (), types=type_ or (), since=since, until=until, limit=limit
         )
@@ -323,6 +329,8 @@ def statements(
     party: Annotated[str | None, typer.Option(help="The party that the speakers represent.")] = None,
     since: Annotated[str | None, typer.Option(help="Published from this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Published up to this year, month or day.")] = None,
+    as_known_on: KnownOption = None,
+    with_rejected: RejectedOption = False,
     limit: LimitOption = 200,
     record: RecordOption = RECORD,
     lexicon: LexiconOption = None,
@@ -334,7 +342,7 @@ def statements(
     """
     from jejak.views import people as view
 
-    with _open(record, lexicon) as opened:
+    with _open(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.statements(opened, by=by, party=party, since=since, until=until, limit=limit)
     _answer("statements", rows, "No such statement is in the record.", as_json=as_json, limit=limit)
 
@@ -347,6 +355,8 @@ def commitments(
         list[str] | None, typer.Option(help="pledged, under_way, fulfilled, overdue ...; may be repeated.")
     ] = None,
     as_of: Annotated[str | None, typer.Option(help="The day to judge by; today if not given.")] = None,
+    as_known_on: KnownOption = None,
+    with_rejected: RejectedOption = False,
     limit: LimitOption = 200,
     record: RecordOption = RECORD,
     lexicon: LexiconOption = None,
@@ -360,7 +370,7 @@ def commitments(
     """
     from jejak.views import commitments as view
 
-    with _open(record, lexicon) as opened:
+    with _open(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.commitments(
             opened, by=by or (), to=to or (), statuses=status or (), as_of=as_of, limit=limit
         )
@@ -372,6 +382,8 @@ def people(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Words of a name, however spelled.")
     ] = None,
+    as_known_on: KnownOption = None,
+    with_rejected: RejectedOption = False,
     limit: LimitOption = 50,
     record: RecordOption = RECORD,
     as_json: JsonOption = False,
@@ -384,9 +396,14 @@ def people(
     """
     from jejak.views import people as view
 
-    with _open(record) as opened:
+    with _open(record, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.people(opened, name, limit=limit)
     _answer("people", rows, "Nobody of that name is in the record.", as_json=as_json, limit=limit)
+
+
+add_commands(app)
+deciding.add_commands(app)
+disagreeing.add_commands(app)
 
 
 @app.command()
@@ -446,11 +463,13 @@ def stats(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
         output.screen().print(screens.stats(figures))
 
 
-def _open(path: Path, lexicon: Path | None = None) -> Record:
+def _open(
+    path: Path, lexicon: Path | None = None, *, known_on: str | None = None, with_rejected: bool = False
+) -> Record:
     from jejak.views.record import Record
 
     use(lexicon)
-    return Record(path)
+    return Record(path, known_on=known_day(known_on), with_rejected=with_rejected)
 
 
 def _answer(

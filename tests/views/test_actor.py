@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from builders import article, findings, meeting_page, person, record_of, training_page
+from builders import ORIGIN, article, findings, meeting_page, person, record_of, said, training_page, words
 from jejak.errors import InputError
+from jejak.model import Actor
 from jejak.views.actor import actor
 from jejak.views.record import Record
 
@@ -54,6 +55,23 @@ def test_partners_are_counted_as_known_on_a_day(tmp_path):
     path = record_of(tmp_path / "x.db", meeting_page("a.txt"), training_page("b.txt"))
     with Record(path, known_on=date(2020, 12, 31)) as record:
         assert [(p.code, p.events, p.reports) for p in actor(record, "IDN").partners] == [("VNM", 1, 1)]
+
+
+def test_an_organisation_without_a_code_is_found_by_its_name(tmp_path):
+    page = article(
+        "o.txt", "Yayasan Kenanga menampung pengungsi. “Kami penuh,” kata Yayasan Kenanga.", "2021-01-01"
+    )
+    name = "Yayasan Kenanga"
+    told = findings(
+        page,
+        actors=(Actor(name, "organization", name, (words(page, name),), ORIGIN),),
+        statements=(said(page, "Kami penuh", name, None),),
+    )
+    with Record(record_of(tmp_path / "x.db", told)) as record:
+        row = actor(record, "yayasan kenanga")
+    assert (row.kind, row.name, row.code, row.documents) == ("organization", "Yayasan Kenanga", None, 1)
+    assert row.names == (name,)
+    assert [s.quote for s in row.statements] == ["Kami penuh"]
 
 
 def test_nobody_and_no_party_of_a_name_is_told(record):

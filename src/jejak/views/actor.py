@@ -8,14 +8,14 @@ from jejak.errors import InputError
 from jejak.record.people import plain
 from jejak.views.asking import json_list, party_code, party_row
 from jejak.views.people import named, people_in, statements_of
-from jejak.views.rows import ActorRow, PartnerRow, PersonRow
+from jejak.views.rows import ActorRow, PartnerRow, PartyRow, PersonRow
 from jejak.views.timeline import Wanted, events_by_row, known, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jejak.views.record import Record
-    from jejak.views.rows import EventRow, PartyRow
+    from jejak.views.rows import EventRow
 
 SHOWN: Final = 10
 """Statements, events, partners and people that are given if not asked for more."""
@@ -29,13 +29,36 @@ def actor(record: Record, name: str, *, limit: int | None = SHOWN) -> ActorRow:
     InputError if nobody is, or several persons are; then it names them. At most `limit`, the latest or the
     most often told, of each kind that is listed.
     """
+    unknown: InputError | None = None
+    code = ""
     try:
         code = party_code(record, name)
     except InputError as error:
-        return _person_page(record, _one_person(record, name, error), limit)
-    if record.row("SELECT 1 FROM actors WHERE code = ?", (code,)):
-        return _party_page(record, code, limit)
+        unknown = error
+    rows = _coded(record, code) if code else []
+    if rows:
+        return _party_page(record, rows, party_row(code), limit)
+    if rows := _organisation(record, name):
+        written = _names(record, rows, None)
+        return _party_page(record, rows, PartyRow("", "organization", written[0], None), limit)
+    if unknown:
+        return _person_page(record, _one_person(record, name, unknown), limit)
     raise InputError(f"the record holds nothing of {name!r} ({code})")
+
+
+def _coded(record: Record, code: str) -> list[int]:
+    return [row[0] for row in record.rows("SELECT actor FROM actors WHERE code = ?", (code,))]
+
+
+def _organisation(record: Record, name: str) -> list[int]:
+    """Rows of the organisations without a code that articles call so: companies, universities, media."""
+    rows = record.rows(
+        "SELECT DISTINCT a.actor FROM actor_names AS n JOIN actors AS a USING (actor)"
+        " JOIN actor_claims AS c USING (actor) JOIN documents AS d USING (reading)"
+        " WHERE n.folded = ? AND a.kind = 'organization'",
+        (plain(name.strip()),),
+    )
+    return [row[0] for row in rows]
 
 
 def _one_person(record: Record, name: str, unknown: InputError) -> PersonRow:
@@ -74,22 +97,21 @@ def _taken_part(record: Record, actors: Sequence[int], limit: int | None) -> tup
     return events_by_row(record, (row[0] for row in numbers))
 
 
-def _party_page(record: Record, code: str, limit: int | None) -> ActorRow:
-    row, state = party_row(code), code.split(":")[0]
-    rows = [r[0] for r in record.rows("SELECT actor FROM actors WHERE code = ?", (code,))]
+def _party_page(record: Record, rows: Sequence[int], row: PartyRow, limit: int | None) -> ActorRow:
+    code, state = row.code, row.code.split(":")[0]
     figures = record.row(
         "SELECT count(DISTINCT d.document), count(DISTINCT d.source), min(d.day), max(d.day)"
         " FROM actor_claims AS c JOIN documents AS d USING (reading)"
         " WHERE c.actor IN (SELECT value FROM json_each(?))",
         (json_list(rows),),
     ) or (0, 0, None, None)
-    ident, kind = record.row("SELECT id, kind FROM actors WHERE code = ?", (code,)) or ("", row.kind)
-    is_party = code == state
+    ident, kind = record.row("SELECT id, kind FROM actors WHERE actor = ?", (rows[0],)) or ("", row.kind)
+    is_party = bool(code) and code == state
     return ActorRow(
-        id=ident, kind=kind, code=code, name=row.name, names=_names(record, rows, row.english), party=state,
-        documents=figures[0], sources=figures[1], first_day=figures[2], last_day=figures[3], positions=(),
-        statements=statements_of(record, rows, limit=limit),
-        events=() if is_party else timeline(record, parties=[code], limit=limit),
+        id=ident, kind=kind, code=code or None, name=row.name, names=_names(record, rows, row.english),
+        party=state or None, documents=figures[0], sources=figures[1], first_day=figures[2],
+        last_day=figures[3], positions=(), statements=statements_of(record, rows, limit=limit),
+        events=() if is_party or not code else timeline(record, parties=[code], limit=limit),
         partners=_partners(record, code, limit) if is_party else (),
         agencies=_agencies(record, code) if is_party else (),
         people=_people(record, state, limit) if is_party else (),

@@ -49,7 +49,10 @@ SATELLITE = ("s.txt", "Dialog soal satelit.")
 def story(tmp_path):
     """Two reports of one meeting, with its promise and what came of it."""
     return record_of(
-        tmp_path / "x.db", meeting_page("a.txt"), another_report("c.txt", "2020-03-06"), training_page("d.txt")
+        tmp_path / "x.db",
+        meeting_page("a.txt"),
+        another_report("c.txt", "2020-03-06"),
+        training_page("d.txt"),
     )
 
 
@@ -230,9 +233,7 @@ def test_merged_events_are_one_and_undo_parts_them(two):
     (one,) = asked(two)
     assert (one.reports, [d.action for d in one.decided]) == (2, ["merge"])
     with Record(two) as record:
-        assert record.row("SELECT reason FROM event_ties") == (
-            f"joined by {BY} on {done.decision.at[:10]}",
-        )
+        assert record.row("SELECT reason FROM event_ties") == (f"joined by {BY} on {done.decision.at[:10]}",)
     deciding.undo(two, by=BY)
     assert items(two) == before
 
@@ -263,13 +264,17 @@ def test_events_of_one_article_can_be_one(tmp_path):
     assert (one.reports, len(one.evidence)) == (1, 2)
 
 
-def test_a_report_that_comes_later_joins_what_people_joined(two):
-    deciding.merge(two, [e.id for e in asked(two)], by=BY)
-    with Writer(two) as writer:
-        add(writer, told("t.txt", "Pertemuan membahas beras lagi.", when=None, persons=()))
-        add(writer, told("u.txt", *RICE[1:], publisher="x") if False else told("u.txt", "Hujan di pasar."))
-    with Record(two) as record:
-        assert {frozenset(e.doc for e in row.evidence) for row in timeline(record)} >= {frozenset({"u.txt"})}
+def test_a_report_that_is_like_one_of_the_joined_belongs_with_all(tmp_path):
+    people = ("Surya Atmaja", "Tran Van Lam")
+    hanoi = told("a.txt", "Pertemuan membahas beras di istana.", where="Hanoi", persons=people)
+    hue = told("b.txt", "Dialog soal satelit di hotel.", where="Hue", persons=("Bima Contoh",))
+    path = record_of(tmp_path / "x.db", hanoi, hue)
+    deciding.merge(path, [e.id for e in asked(path)], by=BY)
+    with Writer(path) as writer:
+        add(
+            writer, told("c.txt", "Pertemuan membahas beras di istana, Kamis.", where="Hanoi", persons=people)
+        )
+    assert [e.reports for e in asked(path)] == [3]
 
 
 def test_split_reports_are_an_event_of_their_own_also_when_more_come(story):
@@ -316,6 +321,77 @@ def test_a_rejected_report_leaves_what_it_was_joined_with(two):
     deciding.reject(two, [claim], by=BY)
     (left,) = asked(two)
     assert [r.doc for r in left.evidence] == ["r.txt"]
+
+
+# -- persons --------------------------------------------------------------------------------------------
+
+
+def named(doc, name, *, day="2020-03-05", party="IDN"):
+    page = article(doc, f"{name} hadir di pelabuhan {doc}.", day)
+    return findings(page, actors=(person(page, name, party=party),))
+
+
+def everybody(path, **fields):
+    with Record(path, **fields) as record:
+        return {(row.name, row.documents) for row in people(record)}
+
+
+@pytest.fixture
+def crowd(tmp_path):
+    return record_of(tmp_path / "p.db", named("a.txt", "Bima Contoh"), named("b.txt", "Haji Bimo"))
+
+
+def test_persons_can_be_made_one_and_be_two_again(crowd):
+    deciding.merge(crowd, ["Bima Contoh", "Haji Bimo"], by=BY)
+    with Record(crowd) as record:
+        (one,) = people(record)
+        assert (set(one.names), one.documents) == ({"Bima Contoh", "Haji Bimo"}, 2)
+        assert people(record, "Bimo") == people(record, "Bima") == (one,)
+        assert [d.action for d in one.decided] == ["merge"]
+        assert [row.state for row in decisions(record)] == ["in force"]
+    with Writer(crowd) as writer:
+        add(writer, named("c.txt", "Haji Bimo"))
+        add(writer, named("a.txt", "Bima Contoh"), versions="2")
+    assert len(everybody(crowd)) == 1
+    deciding.undo(crowd, by=BY)
+    assert everybody(crowd) == {("Bima Contoh", 1), ("Haji Bimo", 2)}
+    with Record(crowd) as record:
+        assert [row.name for row in people(record, "Bimo")] == ["Haji Bimo"]
+
+
+def test_what_persons_said_goes_with_them(story):
+    with Writer(story) as writer:
+        add(writer, named("p.txt", "Pak Surya"))
+    deciding.merge(story, ["Surya Atmaja", "Pak Surya"], by=BY)
+    with Record(story) as record:
+        (said,) = statements(record, by="Pak Surya")
+    assert said.quote == "Kami membahas keamanan laut"
+
+
+def test_two_persons_of_one_name_can_be_told_apart(tmp_path):
+    pages = [named(doc, "Bima Contoh") for doc in ("a.txt", "b.txt", "c.txt")]
+    path = record_of(tmp_path / "p.db", *pages)
+    deciding.split(path, "Bima Contoh", ["b.txt", "c.txt"], by=BY, why="namanya sama")
+    assert everybody(path) == {("Bima Contoh", 1), ("Bima Contoh", 2)}
+    lines = deciding.dump(path)
+    with Record(path) as record:
+        ids = {row.id for row in people(record)}
+        assert [row.state for row in decisions(record)] == ["in force"]
+    other = record_of(tmp_path / "q.db", pages[2])
+    deciding.load(other, lines)
+    with Writer(other) as writer:
+        for page in pages[:2]:
+            add(writer, page)
+    with Record(other) as record:
+        assert {row.id for row in people(record)} == ids
+    deciding.undo(path, by=BY)
+    assert everybody(path) == {("Bima Contoh", 3)}
+
+
+def test_a_rejected_person_is_nobody(crowd):
+    deciding.reject(crowd, ["Haji Bimo"], by=BY)
+    assert everybody(crowd) == {("Bima Contoh", 1)}
+    assert ("Haji Bimo", 1) in everybody(crowd, with_rejected=True)
 
 
 # -- reading again, other orders ------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
 from jejak.record import commitments, decisions, events, occasions, plans, reprints, sameness
 from jejak.record.grouping import Component, Tie
 from jejak.record.instruments import instrument_id
-from jejak.record.people import actor_key, name_key
+from jejak.record.people import actor_key, folded_words, name_key, plain
+from jejak.record.persons import as_merged, as_split, mention_id, own_id
 from jejak.record.sameness import PHASE
 from jejak.record.words import content_words, stems
 from jejak.store.claims import as_json
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from jejak.model import Actor, Article, Findings
     from jejak.record.commitments import RecordCommitment
     from jejak.record.events import RecordEvent
+    from jejak.store.persons import PersonClaim
     from jejak.store.writer import CaptureNote, Stored, Writer
 
 C = TypeVar("C", EventClaim, CommitmentClaim)
@@ -92,6 +94,8 @@ def add_page(
         gone = {kind: writer.components_of_documents(kind, changed) for kind in ("event", "commitment")}
         writer.retire_claims(changed)
         verdicts = writer.decisions.verdicts()
+        if any(verdicts.concern("person", key.id) for key in actors.values()):
+            _name_persons(writer, verdicts, {key.id for key in actors.values()})
         writer.add_instruments(added.document, ((instrument_id(i), i) for i in page.findings.instruments))
         for told in page.events:
             writer.add_event(added.document, told, decisions.event_keys(verdicts, told))
@@ -123,6 +127,43 @@ def decide(writer: Writer, taken: Sequence[Decision]) -> None:
         _link_events(writer, told, frozenset(s.component for s in told if s.component))
         _link_commitments(writer, promised, frozenset(s.component for s in promised if s.component))
         _link_steps(writer, told, promised)
+        if about["person"]:
+            _name_persons(writer, after, about["person"], [d for d in taken if d.kind == "person"])
+
+
+def _name_persons(
+    writer: Writer, verdicts: Verdicts, concerned: Collection[str], undone: Iterable[Decision] = ()
+) -> None:
+    """Tells anew who is whom, of these persons and of all whom any decision joins to or parts from them.
+
+    `undone` are decisions that no longer count, about which it must be told too.
+    """
+    persons, found = set(concerned), dict[int, "PersonClaim"]()
+    told = [*undone, *(d for d in verdicts.in_force if d.kind == "person")]
+    size = -1
+    while size != len(persons):
+        size = len(persons)
+        near = [d for d in told if not persons.isdisjoint(d.concerned)]
+        persons = persons.union(*(d.concerned for d in near), *(verdicts.same("person", p) for p in persons))
+        texts = {s.text for d in near for s in (*d.subjects, *d.others) if s.text}
+        found = {c.row: c for c in writer.persons.claims(persons, texts) if _concerns(c, persons)}
+        split = {c.row: as_split(verdicts, c.text, own_id(c.name, c.represents)) for c in found.values()}
+        persons |= set(split.values())
+    actors = writer.persons.assign(as_merged(verdicts, split))
+    names = {
+        (plain(name), actors[claim.row], name)
+        for claim in found.values()
+        for name in (claim.name, *claim.names)
+        if name == claim.name or name_key(name) == name_key(claim.name)
+    }
+    words = {(word, actor) for compared, actor, _ in names for word in folded_words(compared)}
+    changed = {claim.actor for claim in found.values()} | set(actors.values())
+    writer.persons.rename(changed, sorted(names), sorted(words))
+
+
+def _concerns(claim: PersonClaim, persons: Collection[str]) -> bool:
+    own = own_id(claim.name, claim.represents)
+    return claim.person in persons or own in persons or mention_id(claim.text, own) in persons
 
 
 def _add_words(writer: Writer, document: int, page: Page) -> None:

@@ -14,7 +14,7 @@ from jejak.decisions import GROUPED, Decision, from_line, in_force, to_line
 from jejak.errors import InputError
 from jejak.store.writer import Writer
 from jejak.views.asking import party_code
-from jejak.views.decisions import all_decisions, decisions, find
+from jejak.views.decisions import all_decisions, decisions, find, mentions
 from jejak.views.record import Record
 from jejak.vocabulary import (
     COMMITMENT_STATUSES,
@@ -113,21 +113,23 @@ def split(path: str | Path, name: str, reports: Sequence[str], *, by: str, why: 
     """Takes reports (claim ids, or names or ids of documents) out of an item: they tell of another one."""
     with _read(path) as record:
         item = find(record, name)
-    if item.kind not in ("event", "commitment"):
+        claims = mentions(record, item.id) if item.kind == "person" else item.claims
+    if item.kind not in GROUPED:
         raise InputError(f"a {item.kind} can't be split")
     wanted = [text.strip() for text in reports]
-    away = [claim for claim in item.claims if any(_is_of(claim, text) for text in wanted)]
+    away = [claim for claim in claims if any(_is_of(claim, text) for text in wanted)]
     for text in wanted:
         if not any(_is_of(claim, text) for claim in away):
-            told = ", ".join(dict.fromkeys(claim.doc for claim in item.claims))
+            told = ", ".join(dict.fromkeys(claim.doc for claim in claims))
             raise InputError(f"no report of {item.id} is called {text!r}; they stand in {told}")
     gone = {claim.subject.id for claim in away}
-    rest = [claim for claim in item.claims if claim.subject.id not in gone]
+    rest = [claim for claim in claims if claim.subject.id not in gone]
     if not rest:
         raise InputError(
             "all reports would go, or those that stay are reprints of them: nothing is left to split from"
         )
-    return _take(path, Decision("split", item.kind, by, "", _subjects(away), _subjects(rest), why=why))
+    stay = _subjects(item.claims if item.kind == "person" else rest)
+    return _take(path, Decision("split", item.kind, by, "", _subjects(away), stay, why=why))
 
 
 def undo(path: str | Path, name: str | None = None, *, by: str, why: str | None = None) -> Done:

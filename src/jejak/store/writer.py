@@ -24,16 +24,22 @@ from jejak.store.claims import (
 )
 from jejak.store.decisions import DecisionLog
 from jejak.store.files import open_for_writing, told
+from jejak.store.persons import PersonTable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from jejak.claims import ActorKey, CommitmentClaim, EventClaim
     from jejak.model import Actor, Evidence, Findings, Instrument, Origin, Rejection
 
 C = TypeVar("C")
+
+_KEPT: Final = 30_000
+"""Claims that a writer keeps at hand."""
+_SOURCE: Final = -5
+"""Where the source of a claim's document stands in its row."""
 
 _PLACE: Final = ("zone", "start", "end", "exact")
 
@@ -111,7 +117,9 @@ class Writer:
         self._run: int | None = None
         self._inputs: list[str] = []
         self._origins: dict[tuple[str, str, str], int] = {}
+        self._claims: dict[tuple[str, int], Any] = {}
         self.decisions = DecisionLog(self._db)
+        self.persons = PersonTable(self._db)
 
     def __enter__(self) -> Writer:
         return self
@@ -143,6 +151,7 @@ class Writer:
                 self._db.execute("COMMIT")
             except BaseException:
                 self._run, self._origins = run_before, origins_before
+                self._claims.clear()
                 self.decisions.forget()
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
@@ -438,10 +447,11 @@ class Writer:
         return self._commitments(where, claims) if claims else []
 
     def find_anew(self, kind: str, blocks: Mapping[int, Iterable[str]]) -> None:
-        """Lets claims (by their rows) be found under other blocks, and forgets the steps they had a part in."""
+        """Lets claims (by their rows) be found under other blocks; the steps they took part in are gone."""
         rows = as_json_rows(blocks)
-        self._db.execute(f"DELETE FROM {kind}_blocks WHERE claim IN (SELECT value FROM json_each(?))", (rows,))
-        self._db.execute(f"DELETE FROM steps WHERE {kind}_claim IN (SELECT value FROM json_each(?))", (rows,))
+        listed = "IN (SELECT value FROM json_each(?))"
+        self._db.execute(f"DELETE FROM {kind}_blocks WHERE claim {listed}", (rows,))
+        self._db.execute(f"DELETE FROM steps WHERE {kind}_claim {listed}", (rows,))
         self._db.executemany(
             f"INSERT INTO {kind}_blocks VALUES (?, ?)",
             [(key, row) for row, keys in blocks.items() for key in sorted(keys)],
@@ -569,11 +579,25 @@ class Writer:
 
     def _events(self, where: str, values: Iterable[str | int]) -> list[Stored[EventClaim]]:
         rows = self._db.execute(f"{EVENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(*event_claim(row), *row[-3:]) for row in rows]
+        return [Stored(row[0], self._same("event", row, event_claim), *row[-3:]) for row in rows]
 
     def _commitments(self, where: str, values: Iterable[str | int]) -> list[Stored[CommitmentClaim]]:
         rows = self._db.execute(f"{COMMITMENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(*commitment_claim(row), *row[-3:]) for row in rows]
+        return [Stored(row[0], self._same("commitment", row, commitment_claim), *row[-3:]) for row in rows]
+
+    def _same(self, kind: str, row: tuple[Any, ...], read: Callable[[tuple[Any, ...]], tuple[int, C]]) -> C:
+        """The claim of a row, the same object each time: what was made of it is not made again.
+
+        Nothing of a claim's row changes but the group of reprints that its document belongs to.
+        """
+        key = (kind, row[0])
+        known = self._claims.get(key)
+        if known is None or known.document.source != row[_SOURCE]:
+            if len(self._claims) >= _KEPT:
+                self._claims.clear()
+            known = self._claims[key] = read(row)[1]
+        found: C = known
+        return found
 
     def _reading(self, document: int) -> int:
         row = self._db.execute("SELECT reading FROM documents WHERE document = ?", (document,)).fetchone()

@@ -11,10 +11,11 @@ from jejak.decisions import in_force
 from jejak.errors import InputError
 from jejak.record.decisions import corrections
 from jejak.record.people import plain
+from jejak.record.persons import mention_id, own_id
 from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
 from jejak.store.decisions import DECISIONS, decision
 from jejak.views.asking import json_list
-from jejak.views.rows import CommitmentRow, DecidedRow, EventRow, StatementRow
+from jejak.views.rows import CommitmentRow, DecidedRow, EventRow, PersonRow, StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from jejak.decisions import Decision, Subject, Verdicts
     from jejak.views.record import Record
 
-R = TypeVar("R", EventRow, CommitmentRow, StatementRow)
+R = TypeVar("R", EventRow, CommitmentRow, StatementRow, PersonRow)
 
 _CURRENT: Final = {
     "event": "main.event_claims AS c JOIN main.documents AS d USING (reading)",
@@ -78,12 +79,38 @@ def all_decisions(record: Record) -> list[Decision]:
 
 def _found(record: Record, kind: str, taken: Iterable[Decision]) -> frozenset[str]:
     """Which of the claims that decisions name are found in the current readings."""
+    if kind == "person":
+        return _persons_found(record, [d for d in taken if d.kind == kind])
     named = {claim for d in taken if d.kind == kind for claim in d.concerned}
     rows = record.rows(
         f"SELECT DISTINCT c.id FROM {_CURRENT[kind]} WHERE c.id IN (SELECT value FROM json_each(?))",
         (json_list(sorted(named)),),
     ) if named else []  # fmt: skip
     return frozenset(row[0] for row in rows)
+
+
+def _persons_found(record: Record, taken: Iterable[Decision]) -> frozenset[str]:
+    """Which persons, and which mentions of one in a text, stand in the current readings."""
+    texts = {s.text for d in taken for s in (*d.subjects, *d.others)}
+    named = {claim for d in taken for claim in d.concerned}
+    found: set[str] = set()
+    for name, represents, text, actor in (
+        record.rows(
+            "SELECT c.name, c.represents, d.text_hash, a.id FROM main.actor_claims AS c"
+            " JOIN main.actors AS a USING (actor) JOIN main.documents AS d USING (reading)"
+            " WHERE c.kind = 'person' AND (d.text_hash IN (SELECT value FROM json_each(?))"
+            " OR c.actor IN (SELECT actor FROM main.actors WHERE id IN (SELECT value FROM json_each(?))))",
+            (
+                json_list(sorted(texts)),
+                json_list(sorted(named.union(*(record.verdicts.same("person", n) for n in named)))),
+            ),
+        )
+        if named
+        else ()
+    ):
+        own = own_id(name, represents)
+        found |= {own, actor, mention_id(text, own)}
+    return frozenset(found & named)
 
 
 def _row(record: Record, d: Decision, counts: bool, found: frozenset[str]) -> DecisionRow:
@@ -173,13 +200,13 @@ def _noted(record: Record, row: R) -> R:
     return replace(row, decided=told)
 
 
-def _claims_of(row: EventRow | CommitmentRow | StatementRow) -> tuple[str, tuple[str, ...]]:
+def _claims_of(row: EventRow | CommitmentRow | StatementRow | PersonRow) -> tuple[str, tuple[str, ...]]:
     if isinstance(row, EventRow):
         return "event", tuple(dict.fromkeys(report.claim for report in row.evidence))
     if isinstance(row, CommitmentRow):
         told = (step.report.claim for step in row.history if step.event is None)
         return "commitment", tuple(dict.fromkeys(told))
-    return "statement", (row.id,)
+    return "person" if isinstance(row, PersonRow) else "statement", (row.id,)
 
 
 def _decided(d: Decision) -> DecidedRow:
@@ -252,6 +279,21 @@ def find(record: Record, name: str) -> Named:
     return Named(kind, ident, whole, _claims(record, kind, ident, whole=whole))
 
 
+def mentions(record: Record, person: str) -> tuple[NamedClaim, ...]:
+    """The documents that name a person (by id), each as a decision about it alone is to name it."""
+    rows = record.rows(
+        "SELECT c.name, c.represents, d.text_hash, d.id, d.name FROM main.actor_claims AS c"
+        " JOIN main.actors AS a USING (actor) JOIN main.documents AS d USING (reading)"
+        " WHERE a.id = ? ORDER BY d.id", (person,),
+    )  # fmt: skip
+    return tuple(
+        NamedClaim(
+            _subject(mention_id(text, own_id(name, represents)), text, name, represents or ""), document, doc
+        )
+        for name, represents, text, document, doc in rows
+    )
+
+
 def _is_id(text: str) -> bool:
     return 6 <= len(text) <= 16 and all(c in "0123456789abcdef" for c in text.lower())
 
@@ -281,8 +323,11 @@ def _person_named(record: Record, name: str) -> set[tuple[str, bool, str]]:
 
 def _claims(record: Record, kind: str, ident: str, *, whole: bool) -> tuple[NamedClaim, ...]:
     if kind == "person":
-        rows = record.rows("SELECT c.id, '', c.name, coalesce(c.party, ''), '', '' FROM main.actors AS c"
-                           " WHERE c.id = ?", (ident,))  # fmt: skip
+        rows = record.rows(
+            "SELECT a.id, '', a.name, coalesce(a.party, ''), d.id, d.name FROM main.actors AS a"
+            " JOIN main.actor_claims AS c USING (actor) JOIN main.documents AS d USING (reading)"
+            " WHERE a.id = ? ORDER BY d.id", (ident,),
+        )  # fmt: skip
     else:
         of = (
             f"c.{kind} = (SELECT {kind} FROM main.{kind}s WHERE id = ?)"

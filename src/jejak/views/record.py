@@ -68,7 +68,7 @@ class Record:
                 self._db.execute("PRAGMA query_only = ON")
 
     def _as_decided(self, *, with_rejected: bool) -> list[str]:
-        """The views that show the record through the decisions; none where nothing is rejected or corrected."""
+        """The views that show the record through the decisions; none where they change nothing."""
         kinds = self._db.execute(
             "SELECT max(rejected), max(kind = 'statement') FROM main.verdicts"
         ).fetchone()

@@ -21,7 +21,24 @@ if TYPE_CHECKING:
 _VENUE = re.compile(r"\bdi (?:[A-Z][\w'’.-]*\s+){0,5}[A-Z][\w'’.-]*(?:\s\([A-Z]+\))?, $")
 """What stands before the city of a hall, a hotel, an office: "di Gedung Melati, Hanoi"."""
 _REACH = 90
-_LOCATIVE = frozenset(("di", "ke", "dari", "kota", "ibukota", "kawasan", "wilayah", "menuju", "asal", "via"))
+_LOCATIVE = frozenset(
+    (
+        "di",
+        "ke",
+        "dari",
+        "kota",
+        "ibukota",
+        "kawasan",
+        "wilayah",
+        "menuju",
+        "asal",
+        "via",
+        "mengunjungi",
+        "menyambangi",
+        "menghantam",
+        "menggempur",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from jejak.findings.scenes import Scene, SentenceScene
     from jejak.model import Event, TimeExpression
 
-_AT = re.compile(r"\b(?:di|ke|kota|ibu\s+kota|wilayah|kawasan)\W+(?:[\w-]+\W+){0,3}$", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:(?:di|ke|kota|ibu\s+kota|wilayah|kawasan)\W+(?:[\w-]+\W+){0,3}"
+    r"|(?:mengunjungi|menyambangi|menuju|menghantam|menggempur|memblokade|menutup|merebut|menduduki)\W+)$",
+    re.IGNORECASE,
+)
 _NAMED_PLACE = re.compile(r"\bdi\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,4})")
 _REPORTING = re.compile(
     r"\b(?:dikutip|dilansir|mengutip|melansir|dilaporkan|diberitakan|kata|ujar|ucap|tutur)\b[^.]{0,90}$"
@@ -140,13 +144,14 @@ class Setting:
         """
         here = [
             s
-            for s in self._places_in(sentence, not_in)
+            for s in self._places_in(sentence, not_in, loose=not verbal)
             if not verbal or clause[0] <= s[0] < clause[1] + _TAIL
         ]
         inside = [span for span in here if clause[0] <= span[0] < clause[1]]
         if not here:
             return None
-        start, end = min(inside or here, key=lambda span: _gap(span, trigger))
+        countries = {p.evidence.start for p in self.places.get(sentence.index, ()) if p.latitude is None}
+        start, end = min(inside or here, key=lambda span: (span[0] in countries, _gap(span, trigger)))
         return self.scene.zone.text[start : self._whole(sentence, start, end)]
 
     def _whole(self, sentence: SentenceScene, start: int, end: int) -> int:
@@ -158,15 +163,23 @@ class Setting:
             end = starts[match.end()]
         return end
 
-    def _places_in(self, sentence: SentenceScene, not_in: Collection[str]) -> Iterator[tuple[int, int]]:
-        """Where the sentence says things are: known places after "di", else a name after "di"."""
+    def _places_in(
+        self, sentence: SentenceScene, not_in: Collection[str], *, loose: bool
+    ) -> Iterator[tuple[int, int]]:
+        """Where the sentence says things are: known places after "di", else a name after "di".
+
+        If `loose`, a known place that is no party needs no "di" ("menutup Selat Hormuz", "warga Gaza").
+        """
         known = [place.evidence for place in self.places.get(sentence.index, ())]
         text = self.scene.zone.text
+        parties = [(p.start, p.end) for p in sentence.participants if ":" not in p.code]
         for place in self.places.get(sentence.index, ()):
             start, end = place.evidence.start, place.evidence.end
-            if place.country not in not_in and _AT.search(text[max(sentence.start, start - 40) : start]):
+            if place.country in not_in:
+                continue
+            free = loose and place.latitude is not None and not any(a < end and start < b for a, b in parties)
+            if free or _AT.search(text[max(sentence.start, start - 40) : start]):
                 yield start, end
-        parties = [(p.start, p.end) for p in sentence.participants if ":" not in p.code]
         taken = parties + [(p.start, p.end) for p in known]
         for found in _NAMED_PLACE.finditer(text, sentence.start, sentence.end):
             start, end = found.span(1)

@@ -119,10 +119,12 @@ class Setting:
         For an act that is not `verbal`, the date of what somebody said about it is none either.
         """
         here = [
-            t for t in self.times.get(sentence.index, ()) if not _dates_the_report(sentence, t, _REPORTING)
+            t
+            for t in self.times.get(sentence.index, ())
+            if not _dates_the_report(sentence, t, _REPORTING, trigger)
         ]
         if not verbal:
-            here = [t for t in here if not _dates_the_report(sentence, t, _REPORTED)]
+            here = [t for t in here if not _dates_the_report(sentence, t, _REPORTED, trigger)]
         inside = [t for t in here if clause[0] <= t.evidence.start < clause[1]]
         if not here:
             return None
@@ -223,6 +225,10 @@ def _gap(span: tuple[int, int], trigger: tuple[int, int]) -> int:
     return span[0] - trigger[1] if span[0] >= trigger[1] else (trigger[0] - span[1]) * 2
 
 
-def _dates_the_report(sentence: SentenceScene, time: TimeExpression, words: re.Pattern[str]) -> bool:
-    before = sentence.text[: time.evidence.start - sentence.start][-120:].lower()
-    return bool(words.search(before))
+def _dates_the_report(
+    sentence: SentenceScene, time: TimeExpression, words: re.Pattern[str], trigger: tuple[int, int]
+) -> bool:
+    """Whether a time says when something was told: behind a word of telling, with the act not in between."""
+    at = time.evidence.start
+    start = trigger[1] if trigger[1] <= at else max(sentence.start, at - 120)
+    return bool(words.search(sentence.text[start - sentence.start : at - sentence.start][-120:].lower()))

@@ -77,6 +77,10 @@ class CommitmentClaim:
     document: DocumentRef
     words: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        """By identity within the record; equality compares all."""
+        return hash((self.key, self.document.source))
+
     @cached_property
     def parties(self) -> frozenset[str]:
         """States, igos and groups that promise or are promised to."""

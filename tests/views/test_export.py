@@ -1,4 +1,5 @@
 import json
+from itertools import permutations
 
 import pytest
 from typer.testing import CliRunner
@@ -125,3 +126,19 @@ def test_discrepancies_are_listed_on_the_screen(record):
     assert done.exit_code == 0
     assert "2020-03-06" in done.output
     assert "late.txt" in done.output
+
+
+def told_of(path):
+    with Record(path) as opened:
+        return {kind: list(items(opened)) for kind, items in KINDS.items()}
+
+
+def test_the_order_of_the_pages_makes_no_difference(tmp_path, record):
+    whole = told_of(record)
+    for n, order in enumerate(list(permutations(PAGES))[1::5]):
+        assert told_of(record_of(tmp_path / f"{n}.db", *order)) == whole
+
+
+def test_pages_read_in_two_runs_give_the_record_of_one(tmp_path, record):
+    path = record_of(tmp_path / "x.db", *PAGES[2:])
+    assert told_of(record_of(path, *PAGES[:2])) == told_of(record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
@@ -87,6 +88,11 @@ def group_commitments(
 
 def likeness(a: CommitmentClaim, b: CommitmentClaim) -> float:
     """How surely two claims tell of one promise: 0 if nothing speaks for it, -1 if they cannot."""
+    return _likeness(a, b) if a.key <= b.key else _likeness(b, a)
+
+
+@lru_cache(maxsize=1 << 16)
+def _likeness(a: CommitmentClaim, b: CommitmentClaim) -> float:
     one, two = a.commitment, b.commitment
     if (
         a.document.id == b.document.id

@@ -65,7 +65,6 @@ class _Likeness:
     share: float
 
 
-@lru_cache(maxsize=1 << 17)
 def likeness(a: EventClaim, b: EventClaim) -> float:
     """How surely two claims tell of one event: 0 if nothing speaks for it, below 0 if something does against.
 
@@ -73,6 +72,11 @@ def likeness(a: EventClaim, b: EventClaim) -> float:
     the place, the kind of occasion or who was there. Two claims of one article are two events, unless they
     say the same so plainly that the article tells of one event twice.
     """
+    return _likeness(a, b) if a.key <= b.key else _likeness(b, a)
+
+
+@lru_cache(maxsize=1 << 17)
+def _likeness(a: EventClaim, b: EventClaim) -> float:
     if contradict(a, b):
         return CONTRADICTS
     if is_meeting(a) and is_meeting(b) and _other_meeting(a, b):

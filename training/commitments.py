@@ -48,7 +48,7 @@ FEWEST: Final = 5
 """A feature seen in fewer candidates has no weight."""
 FOLDS: Final = 10
 LEASTS: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-LEAST: Final = 0.2
+LEAST: Final = 0.25
 WORD: Final = re.compile(r"\w+")
 
 

@@ -259,9 +259,11 @@ def _write_ties(
     """Stores by which pairs the claims were joined, each with its reason."""
     claims = {row: stored.claim for row, stored in members.items()}
     rows = {claim.key: row for row, claim in claims.items()}
-    now = {_row_pair(tie, rows) for item in found for tie in item.ties}
-    verdicts = writer.decisions.verdicts()
-    new = [(a, b, *_reason(verdicts, claims[a], claims[b])) for a, b in sorted(now - before)]
+    now: set[tuple[int, int]] = {_row_pair(tie, rows) for item in found for tie in item.ties}
+    verdicts, new = writer.decisions.verdicts(), list[tuple[int, int, str, float]]()
+    for a, b in sorted(now - before):
+        reason, score = _reason(verdicts, claims[a], claims[b])
+        new.append((a, b, reason, score))
     writer.write_ties(kind, sorted(before - now), new)
 
 

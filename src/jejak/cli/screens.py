@@ -122,8 +122,8 @@ def people(rows: Sequence[PersonRow]) -> RenderableType:
         others = f"also {', '.join(row.names[1:6])}" if len(row.names) > 1 else ""
         offices = [words(f"{p.title} ({_years(p.first_day, p.last_day)})") for p in row.positions[:6]]
         grid.add_row(
-            lines(words(row.name, "bold"), words(others, "dim")), words(row.party or ""), lines(*offices),
-            str(row.documents), str(row.statements),
+            lines(words(row.name, "bold"), words(others, "dim"), *_decided(row.decided)),
+            words(row.party or ""), lines(*offices), str(row.documents), str(row.statements),
         )  # fmt: skip
     return grid
 

@@ -48,7 +48,10 @@ class PersonTable:
             f" WHERE d.text_hash {_LISTED}))",
             (json.dumps(sorted(persons)), json.dumps(sorted(texts))),
         )
-        return [PersonClaim(*row[:6], tuple(json.loads(row[6]))) for row in rows]
+        return [
+            PersonClaim(row, actor, person, name, represents, text, tuple(json.loads(names)))
+            for row, actor, person, name, represents, text, names in rows
+        ]
 
     def assign(self, wanted: Mapping[int, str]) -> dict[int, int]:
         """Lets claims (by row) stand for persons (by id), with what they said; gives the row of each person.

@@ -56,7 +56,7 @@ def people_in(
         f" WHERE {condition} GROUP BY a.actor ORDER BY sources DESC, a.id LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
-    return tuple(_person(record, row) for row in rows)
+    return noted(record, [_person(record, row) for row in rows])
 
 
 def statements(

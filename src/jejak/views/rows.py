@@ -183,6 +183,7 @@ class PersonRow:
     statements: int
     first_day: str | None
     last_day: str | None
+    decided: tuple[DecidedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,13 +56,14 @@ def commitment_rules(verdicts: Verdicts, claims: Iterable[CommitmentClaim]) -> R
 
 def event_keys(verdicts: Verdicts, claim: EventClaim) -> frozenset[str]:
     """The keys to find an event claim by: of what was found, and of what was corrected."""
-    return events.event_blocks(claim) | events.event_blocks(verdicts.event(claim))
+    keys, seen = events.event_blocks(claim), verdicts.event(claim)
+    return keys if seen is claim else keys | events.event_blocks(seen)
 
 
 def commitment_keys(verdicts: Verdicts, claim: CommitmentClaim) -> frozenset[str]:
     """The keys to find a commitment claim by: of what was found, and of what was corrected."""
-    seen = verdicts.commitment(claim)
-    return commitments.commitment_blocks(claim) | commitments.commitment_blocks(seen)
+    keys, seen = commitments.commitment_blocks(claim), verdicts.commitment(claim)
+    return keys if seen is claim else keys | commitments.commitment_blocks(seen)
 
 
 class _Decided(Generic[C]):

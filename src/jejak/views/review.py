@@ -206,7 +206,8 @@ def _seen(record: Record, claim: EventClaim | CommitmentClaim) -> Seen:
 
 
 def _neighbours(record: Record, kind: str, number: int) -> tuple[Neighbour, ...]:
-    """Items of the same parties, nearest in time first."""
+    """Items of the same parties, those of the same type and nearest in time first."""
+    other_type = f"i.type <> (SELECT type FROM events WHERE event = {number:d})" if kind == "event" else "NULL"
     table, near = f"{kind}_parties", f"{DAYS_NEAR} days"
     row = record.row(f"SELECT sort_day FROM {kind}s WHERE {kind} = ?", (number,))
     day = row[0] if row else ""
@@ -217,7 +218,7 @@ def _neighbours(record: Record, kind: str, number: int) -> tuple[Neighbour, ...]
         f" JOIN {kind}s AS i ON i.{kind} = p.{kind}"
         f" WHERE o.{kind} = ? AND p.{kind} <> o.{kind} GROUP BY p.{kind}"
         f" HAVING shared = (SELECT count(DISTINCT party) FROM {table} WHERE {kind} = ?)"
-        " ORDER BY abs(julianday(i.sort_day) - julianday(?)), i.id LIMIT ?",
+        f" ORDER BY {other_type}, abs(julianday(i.sort_day) - julianday(?)), i.id LIMIT ?",
         (day, day, number, number, day, MOST_NEIGHBOURS),
     )
     return tuple(_neighbour(record, kind, other, ident) for other, ident, _ in rows)

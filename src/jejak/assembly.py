@@ -67,7 +67,7 @@ def page_of(findings: Findings, fingerprint: Fingerprint | None = None) -> Page:
             tuple((name_key(name), people[name].party if name in people else None) for name in event.persons),
         )
         for found in findings.events
-        for event in occasions.parts(found)
+        for event in occasions.parts(found, lambda e: content_words((e.exact,), without=own_names))
     ]  # fmt: skip
     promised = [
         CommitmentClaim(

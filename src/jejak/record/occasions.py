@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jejak.record.listed import rows
+from jejak.record.rarity import weigh
 from jejak.record.words import stem, stems
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jejak.model import Event, Evidence
 
 
@@ -27,20 +30,35 @@ def kinds(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset({"phone"}) if "phone" in found else found
 
 
-def parts(event: Event) -> tuple[Event, ...]:
-    """The occasions that one finding tells of: a visit and the talk in it are two events (codebook 7).
+def parts(event: Event, words_of: Callable[[Evidence], frozenset[str]]) -> tuple[Event, ...]:
+    """The events that one finding tells of, by the stretches of words that it rests on.
 
-    A finding that rests on several stretches of words is taken apart where they speak of different kinds.
+    A meeting is taken apart where they speak of different kinds of occasion: a visit and its talks are two
+    events (codebook 7). Any other act, where two stretches have enough to say and no telling word in common.
+    `words_of` gives the content words of a stretch, as stems.
     """
-    if event.type != "CONSULT" or len(event.evidence) < 2:
-        return (event,)
+    fits = _same_occasion if event.type == "CONSULT" else _same_subject
     groups: list[tuple[frozenset[str], list[Evidence]]] = []
     for evidence in event.evidence:
-        found = kinds((evidence.exact,))
-        fits = [n for n, (known, _) in enumerate(groups) if not found or not known or found & known]
-        if fits:
-            known, told = groups[fits[0]]
-            groups[fits[0]] = (known | found, [*told, evidence])
-        else:
+        found = kinds((evidence.exact,)) if event.type == "CONSULT" else words_of(evidence)
+        at = next((n for n, (known, _) in enumerate(groups) if fits(known, found)), None)
+        if at is None:
             groups.append((found, [evidence]))
+        else:
+            known, told = groups[at]
+            groups[at] = (known | found, [*told, evidence])
     return tuple(replace(event, evidence=tuple(told)) for _, told in groups)
+
+
+def _same_occasion(known: frozenset[str], found: frozenset[str]) -> bool:
+    return not found or not known or bool(found & known)
+
+
+def _same_subject(known: frozenset[str], found: frozenset[str]) -> bool:
+    return weigh(known & found) >= _TELLING or min(weigh(known), weigh(found)) < _ENOUGH
+
+
+_TELLING: Final = 2.0
+"""Weight of shared words from which on two stretches are about one thing."""
+_ENOUGH: Final = 6.0
+"""Weight of the words of a stretch from which on it says what it is about: more than one rare word."""

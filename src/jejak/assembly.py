@@ -321,9 +321,12 @@ def _link_steps(
     kept = {key for p in promised for key in commitments.carry_blocks(verdicts.commitment(p.claim))}
     pairs = [(p, e) for p in writer.commitments_in(carrying) for e in told]
     pairs += [(p, e) for e in writer.events_in(kept) for p in promised]
-    for promise, event in pairs:
-        if found := commitments.step(verdicts.commitment(promise.claim), verdicts.event(event.claim)):
-            writer.add_step(promise.row, event.row, found.status, found.reason)
+    for stored_promise, stored_event in pairs:
+        promise, event = verdicts.commitment(stored_promise.claim), verdicts.event(stored_event.claim)
+        if commitments.carry_blocks(promise).isdisjoint(events.carry_blocks(event)):
+            continue
+        if found := commitments.step(promise, event):
+            writer.add_step(stored_promise.row, stored_event.row, found.status, found.reason)
 
 
 def _event_item(item: RecordEvent, rows: dict[tuple[str, str], int], verdicts: Verdicts) -> Item:

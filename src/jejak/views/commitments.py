@@ -203,7 +203,8 @@ def _moved(record: Record, home: Mapping[int, str]) -> dict[str, list[StepRow]]:
         " JOIN events AS e USING (event) JOIN event_evidence AS v ON v.claim = c.claim AND v.n = 0"
         " JOIN readings AS r ON r.reading = c.reading JOIN documents AS d USING (document)"
         " JOIN origins AS o ON o.origin = c.origin"
-        " WHERE s.commitment_claim IN (SELECT value FROM json_each(?)) ORDER BY d.day, d.id, c.id",
+        " WHERE s.commitment_claim IN (SELECT value FROM json_each(?)) ORDER BY d.day, d.id, c.id,"
+        " s.reason DESC, s.status",
         (json_list(list(home)),),
     )
     then = _ids_then(record, {row[4] for row in rows}) if record.known_on else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from jejak.decisions import to_line
@@ -50,14 +50,14 @@ def documents(record: Record) -> Iterator[Item]:
 def actors(record: Record) -> Iterator[Item]:
     """Each party, agency, organisation and person by the names that articles give them; offices with days."""
     rows = record.rows(
-        "SELECT a.actor, a.id, a.kind, a.code, a.name, a.party FROM actors AS a WHERE EXISTS (SELECT 1 FROM"
+        "SELECT a.actor, a.id, a.kind, a.code, a.party FROM actors AS a WHERE EXISTS (SELECT 1 FROM"
         " actor_claims AS c JOIN documents AS d ON d.reading = c.reading WHERE c.actor = a.actor)"
         " ORDER BY a.kind, a.id"
     )
     for chunk in _chunks(rows):
         numbers = json_list([row[0] for row in chunk])
         told: dict[int, list[Item]] = defaultdict(list)
-        names: dict[int, dict[str, None]] = defaultdict(dict)
+        names: dict[int, Counter[str]] = defaultdict(Counter)
         for actor, name, doc, zone, start, end, exact in record.rows(
             'SELECT c.actor, c.name, d.name, m.zone, m.start, m."end", m.exact FROM actor_claims AS c'
             " JOIN documents AS d ON d.reading = c.reading JOIN mentions AS m USING (claim)"
@@ -65,7 +65,7 @@ def actors(record: Record) -> Iterator[Item]:
             (numbers,),
         ):
             told[actor].append(_words(doc, zone, start, end, exact))
-            names[actor][name] = None
+            names[actor][name] += 1
         offices = defaultdict(list)
         for actor, *office in record.rows(
             "SELECT c.actor, p.title, p.organisation, min(d.day), max(d.day), count(DISTINCT d.document)"
@@ -80,9 +80,10 @@ def actors(record: Record) -> Iterator[Item]:
                     zip(("title", "organisation", "first_day", "last_day", "documents"), office, strict=True)
                 )
             )
-        for number, ident, kind, code, name, party in chunk:
+        for number, ident, kind, code, party in chunk:
+            ranked = sorted(names[number], key=lambda name: (-names[number][name], name))
             yield {
-                "id": ident, "kind": kind, "code": code, "name": name, "names": list(names[number]),
+                "id": ident, "kind": kind, "code": code, "name": ranked[0], "names": ranked,
                 "party": party, "positions": offices[number], "reports": told[number],
             }  # fmt: skip
 

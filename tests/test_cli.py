@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 from builders import article, findings, meeting_page, record_of, state, training_page
 from jejak import pipeline
 from jejak.cli import app
-from jejak.views.dates import spoken
 from jejak.cli.progress import estimated_pages
 from jejak.model import Rejection
 from jejak.store.writer import Writer
+from jejak.views.dates import spoken
 
 COMMANDS = [
     "read",

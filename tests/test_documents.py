@@ -51,7 +51,7 @@ def code_of(text: str) -> list[str]:
     return [*(line for block in blocks for line in block.splitlines()), *re.findall(r"`([^`\n]+)`", plain)]
 
 
-def options_of(command: Any) -> set[str]:  # noqa: ANN401 - typer brings a click of its own
+def options_of(command: Any) -> set[str]:
     """The options of a command, and of those below it."""
     own = {opt for param in command.params for opt in param.opts}
     return own.union(*(options_of(below) for below in getattr(command, "commands", {}).values()))

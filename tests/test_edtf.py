@@ -148,7 +148,9 @@ _values = st.one_of(
 @given(_values)
 def test_whatever_is_valid_here_is_valid_in_the_edtf_package_and_has_bounds(value):
     if edtf.is_valid(value):
-        early = any(part.startswith("0") for part in value.split("/"))  # the package trips over some years before 1000
+        early = any(
+            part.startswith("0") for part in value.split("/")
+        )  # the package trips over some years before 1000
         assert early or peer_accepts(value)
         first, last = edtf.bounds(value) or (date.max, date.min)
         assert first <= last

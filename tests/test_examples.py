@@ -257,6 +257,7 @@ def test_the_floors_belong_to_this_hand_coding():
 
 # -- the story ----------------------------------------------------------------------------------------
 
+
 @pytest.fixture(params=["coded", "found"])
 def record(request):
     """The record made from hand coding, and the one made from our own findings."""

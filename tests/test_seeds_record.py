@@ -173,7 +173,10 @@ def test_the_senior_officials_series_shows_its_fourteenth_meeting_and_the_gap_be
 
 def test_the_summits_are_a_series_of_three_years(record):
     instances, _ = held(record, "ASEAN-Russia Summit")
-    assert [(when[:4], where) for _, when, where in instances][:2] == [("2016", "Sochi"), ("2018", "Singapura")]
+    assert [(when[:4], where) for _, when, where in instances][:2] == [
+        ("2016", "Sochi"),
+        ("2018", "Singapura"),
+    ]
     assert [when[:4] for _, when, _ in instances] == ["2016", "2018", "2021"]
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import spacy
-import yaml
 from corpus import Sentence
-from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, CONCAT_QUOTES
-from spacy.util import compile_infix_regex, compile_suffix_regex
+
+from jejak.languages.id.tokenizer import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,37 +17,13 @@ if TYPE_CHECKING:
 
     from jejak.reading import SentenceRules
 
-CLITICS: Final = Path(__file__).with_name("clitics.yaml")
 LONGEST: Final = 100  # words of a sentence that is taken
 _CHUNK: Final = re.compile(r"\S+")
-# spaCy's own infixes cut every hyphen; treebanks keep "anak-anak", "ke-5", "1960-an" whole.
-INFIXES: Final = (
-    rf"(?<=[{ALPHA}])[:<>=/](?=[{ALPHA}])",
-    rf"(?<=[{ALPHA_LOWER}{CONCAT_QUOTES}0-9])\.(?=[{ALPHA_UPPER}{CONCAT_QUOTES}])",
-    rf"(?<=[{ALPHA}]),(?=[{ALPHA}])",
-    rf"(?<=[{ALPHA}\"')])[–—](?=[{ALPHA}\"'(])",
-    r"(?<=[0-9])[–—](?=[0-9])",
-    r"--+|…|\.\.+",
-    rf"(?<=[{ALPHA}0-9])[()\[\]\"“”](?=[{ALPHA}0-9])",
-    rf"(?<=\))/(?=[{ALPHA}])",
-)
 
 
 def blank_pipeline() -> Language:
     """An untrained `id` pipeline with the tokeniser of the treebanks."""
-    nlp = spacy.blank("id")
-    clitics = yaml.safe_load(CLITICS.read_text(encoding="utf-8"))
-    cut = [rf"(?<=[{ALPHA}]{{3}})(?:nya|Nya|NYA)(?![{ALPHA}])", r"(?<=nya)(?:lah|pun|kah)"]
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, *cut]).search
-    nlp.tokenizer.infix_finditer = compile_infix_regex(INFIXES).finditer
-    for clitic in ("lah", "kah", "pun"):
-        for stem in clitics[clitic]["stems"].split():
-            for form in (stem, stem.capitalize()):
-                nlp.tokenizer.add_special_case(form + clitic, [{"ORTH": form}, {"ORTH": clitic}])
-    for word in clitics["nya"]["whole"].split() + clitics["whole"].split():
-        for form in (word, word.capitalize(), word.upper()):
-            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
-    return nlp
+    return spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": NAME}}})
 
 
 class Cutter:

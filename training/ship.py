@@ -19,6 +19,8 @@ import spacy
 import srsly
 from spacy.strings import StringStore
 
+import jejak.languages.id.tokenizer  # noqa: F401 - registers it
+
 VERSION: Final = "1.0.0"
 LIMIT: Final = 25 * 2**20  # bytes in the wheel
 SOURCES: Final = [
@@ -75,10 +77,8 @@ def main() -> None:
     assert size <= LIMIT, f"{size} bytes are more than a wheel should carry"
     spacy.load(options.output)  # opens without the words it was trained from
     tests = [("UD GSD test v2.17", figures["gsd-test"]), ("UD CSUI test v2.17", figures["csui-test"])]
-    rows = "\n".join(
-        f"| {name} | {f['words']} | {f['sentences']} | {f['upos']} | {f['uas']} | {f['las']} |"
-        for name, f in tests
-    )
+    columns = ("words", "sentences", "upos", "uas", "las", "las as said")
+    rows = "\n".join(f"| {name} | {' | '.join(str(f[column]) for column in columns)} |" for name, f in tests)
     names = ", ".join(f"{kind} {value}" for kind, value in figures["names-test"].items())
     card = CARD.read_text(encoding="utf-8").format(
         version=VERSION, width=96, depth=4, size=size / 2**20, date=datetime.now(UTC).date(),

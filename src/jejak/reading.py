@@ -1,8 +1,9 @@
 """Room 3, reading: Article -> Reading, the tokens and sentences that all finders share.
 
-Sentences are found by the rules below. Tokens are spaCy's, and made when a finder first asks for a zone's
-`doc`: until a trained Indonesian model ships, by spaCy's blank `id` tokeniser; a trained pipeline comes in
-through `Reader(nlp)`, and finders see the same `Doc`.
+Sentences are found by the rules below. The model that ships (`languages/id/model`, made by `training/`)
+reads what a finder asks for and no more: a zone's `names` cost a third of its `doc`, which has tags and
+grammar too.
+Another pipeline comes in through `Reader(nlp)`, and finders see the same `Doc`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from jejak.languages.data import lexicon_text
 from jejak.languages.name_trie import Token, tokens_of
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+FOR_NAMES: Final = ("tok2vec", "ner")  # the parts of a pipeline that names need
 _END = re.compile(r"""[.!?…]["”’'»)\]]*(?=\s)|\n""")
 _NO_WORD = re.compile(r"(?<!\S)\S{61,}|[^\w\s]{9,}")
+_RUNS = re.compile(r"\s+|\S+")
 _PIECES = re.compile(r"\w{1,60}|[^\w\s]{1,8}")
 _LONGEST = 4_000
+_PART = 10_000
 _OPENERS = "\"“‘'«(["
 
 
@@ -94,6 +99,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
+class Name(NamedTuple):
+    """A name as the model sees it: character offsets in the zone, and PER, ORG or LOC."""
+
+    start: int
+    end: int
+    kind: str
+
+
 @dataclass(frozen=True)
 class ZoneReading:
     """One zone's text, as in the article, with its sentences as (start, end) character offsets."""
@@ -101,12 +114,25 @@ class ZoneReading:
     name: str
     text: str
     sentences: tuple[tuple[int, int], ...]
-    _parse: Callable[[str], Doc] = field(repr=False, compare=False)
+    _reader: Reader = field(repr=False, compare=False)
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, Doc]]:
+        return list(self._reader.named(self))
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names that the model sees, in order; read when first asked for."""
+        return tuple(
+            Name(at + ent.start_char, at + ent.end_char, ent.label_)
+            for at, doc in self._parts
+            for ent in doc.ents
+        )
 
     @cached_property
     def doc(self) -> Doc:
-        """The zone's spaCy Doc, of exactly its text; made when first asked for."""
-        return self._parse(self.text)
+        """The zone's spaCy Doc, of exactly its text, its sentences ours; made when first asked for."""
+        return self._reader.parsed([doc for _, doc in self._parts])
 
     @cached_property
     def words(self) -> list[Token]:
@@ -170,47 +196,97 @@ class Reader:
 
     @cached_property
     def nlp(self) -> Language:
-        """The pipeline, loaded when the first token is asked for."""
-        if self._given is not None:
-            return self._given
-        import spacy
-
-        return spacy.blank("id")
+        """The pipeline, loaded when a name or token is first asked for."""
+        return self._given if self._given is not None else shipped_model()
 
     def read(self, article: Article) -> Reading:
-        """Sentences of the article's zones, and their tokens on demand."""
+        """Sentences of the article's zones; names and tokens on demand."""
         return Reading(article, tuple(self._zone(article, name) for name in article.zones()))
 
     def _zone(self, article: Article, name: str) -> ZoneReading:
         text = article.zone(name)
-        return ZoneReading(name, text, tuple(self._sentences.spans(text)), self._parse)
+        return ZoneReading(name, text, tuple(self._sentences.spans(text)), self)
 
-    def _parse(self, text: str) -> Doc:
-        return self.nlp(tokenized(self.nlp, text))
+    def named(self, zone: ZoneReading) -> Iterator[tuple[int, Doc]]:
+        """The zone's tokens with its sentences and names, and where each part of the text starts.
+
+        A part ends where a sentence does, after 10,000 characters or a little more: what a page of any
+        length needs of memory is bounded.
+        """
+        starts = {start for start, _ in zone.sentences}
+        for at, end in _parts(zone):
+            doc = tokenized(self.nlp, zone.text[at:end])
+            for token in doc:
+                token.is_sent_start = at + token.idx in starts or token.i == 0
+            yield at, self._through(doc, lambda part: part in FOR_NAMES)
+
+    def parsed(self, parts: list[Doc]) -> Doc:
+        """The parts of `named` as one Doc, with all that the pipeline says."""
+        from spacy.tokens import Doc
+
+        docs = [self._through(doc, lambda part: part not in FOR_NAMES) for doc in parts]
+        return docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+
+    def _through(self, doc: Doc, wanted: Callable[[str], bool]) -> Doc:
+        if len(doc):
+            for part, pipe in self.nlp.pipeline:
+                if wanted(part):
+                    doc = pipe(doc)
+        return doc
+
+
+def _parts(zone: ZoneReading) -> Iterator[tuple[int, int]]:
+    start = 0
+    for sentence, _ in zone.sentences:
+        if sentence - start >= _PART:
+            yield start, sentence
+            start = sentence
+    yield start, len(zone.text)
+
+
+def shipped_model() -> Language:
+    """The Indonesian pipeline of the package, all but its lemmas and its own sentence bounds."""
+    import spacy
+    from thinc.api import use_ops
+
+    import jejak.languages.id.tokenizer  # noqa: F401 - registers it
+
+    files = resources.files("jejak.languages.id") / "model"
+    # numpy multiplies matrices four times as fast as the library that thinc takes by itself
+    with use_ops("numpy", use_blis=False), resources.as_file(files) as path:
+        return spacy.load(path, exclude=["senter", "trainable_lemmatizer"])
 
 
 def tokenized(nlp: Language, text: str) -> Doc:
-    """The text as tokens, in time that grows with its length alone.
+    """The text as tokens, as spaCy would make them, in time that grows with its length alone.
 
-    spaCy's tokeniser peels one sign at a time off a word and looks at the whole rest each time: 10,000
-    hyphens without a space took it 200 s. What is longer than any word or row of signs in earnest is cut
-    here instead, into runs of letters and runs of signs.
+    Each run without white space is cut once and remembered: spaCy's own memory ends at 10,000 words. Its
+    tokeniser also peels one sign at a time off a run and looks at the whole rest each time: 10,000 hyphens
+    took it 200 s. What is longer than any word or row of signs in earnest is cut into letters and signs.
     """
     from spacy.tokens import Doc
 
-    words: list[tuple[str, bool]] = []
+    words: list[str] = []
+    spaces: list[bool] = []
+    for match in _RUNS.finditer(text):
+        run = match.group()
+        if not run.isspace():
+            words += _cut(nlp.tokenizer, run)
+        elif words and run[0] == " ":
+            spaces += [False] * (len(words) - len(spaces) - 1) + [True]
+            words += [run[1:]] if len(run) > 1 else []
+        else:
+            words.append(run)
+    spaces += [False] * (len(words) - len(spaces))
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+@lru_cache(maxsize=50_000)
+def _cut(tokenizer: Callable[[str], Doc], run: str) -> tuple[str, ...]:
+    words: list[str] = []
     done = 0
-    for match in _NO_WORD.finditer(text):
-        words += _rows(nlp.tokenizer(text[done : match.start()]))
-        words += ((piece, False) for piece in _PIECES.findall(match.group()))
-        spaced = text.startswith(" ", match.end())
-        words[-1] = words[-1][0], spaced
-        done = match.end() + spaced
-    if not done:
-        return nlp.tokenizer(text)
-    words += _rows(nlp.tokenizer(text[done:]))
-    return Doc(nlp.vocab, words=[word for word, _ in words], spaces=[space for _, space in words])
-
-
-def _rows(doc: Doc) -> Iterator[tuple[str, bool]]:
-    return ((token.text, bool(token.whitespace_)) for token in doc)
+    for match in _NO_WORD.finditer(run):
+        words += (token.text for token in tokenizer(run[done : match.start()]))
+        words += _PIECES.findall(match.group())
+        done = match.end()
+    return (*words, *(token.text for token in tokenizer(run[done:])))

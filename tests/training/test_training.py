@@ -167,7 +167,14 @@ def test_all_right_is_a_hundred():
 def test_each_fault_counts_where_it_belongs():
     nlp = Scripted([1, 1, 3, 1], ["nsubj:pass", "ROOT", "obj", "punct"], ["PROPN", "NOUN", "NOUN", "PUNCT"])
     figures = measure.conll(nlp, known())
-    assert figures == {"words": 100.0, "upos": 75.0, "uas": 75.0, "las": 75.0, "las as said": 75.0, "sentences": 100.0}
+    assert figures == {
+        "words": 100.0,
+        "upos": 75.0,
+        "uas": 75.0,
+        "las": 75.0,
+        "las as said": 75.0,
+        "sentences": 100.0,
+    }
     nlp = Scripted([1, 1, 1, 1], ["obj", "ROOT", "obj", "punct"], ["PROPN", "VERB", "NOUN", "PUNCT"])
     assert measure.conll(nlp, known())["las"] == 75.0
 

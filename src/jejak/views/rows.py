@@ -351,8 +351,8 @@ class ValueRow:
 class DiscrepancyRow:
     """A fact on which sources disagree, the value that more of them have first.
 
-    `kind` and `item` name what it is about (an event's or a person's id), `about` says it in words. `field` is
-    `when`, `where`, `number`, `parties` or `role`.
+    `kind` and `item` name what it is about (an event's or a person's id), `about` says it in words. `field`
+    is `when`, `where`, `number`, `parties` or `role`.
     """
 
     id: str

@@ -207,9 +207,8 @@ def _seen(record: Record, claim: EventClaim | CommitmentClaim) -> Seen:
 
 def _neighbours(record: Record, kind: str, number: int) -> tuple[Neighbour, ...]:
     """Items of the same parties, those of the same type and nearest in time first."""
-    other_type = (
-        f"i.type <> (SELECT type FROM events WHERE event = {number:d})" if kind == "event" else "NULL"
-    )
+    same = f"i.type <> (SELECT type FROM events WHERE event = {number:d})"
+    other_type = same if kind == "event" else "NULL"
     table, near = f"{kind}_parties", f"{DAYS_NEAR} days"
     row = record.row(f"SELECT sort_day FROM {kind}s WHERE {kind} = ?", (number,))
     day = row[0] if row else ""

@@ -52,9 +52,10 @@ class Guesses:
         for roles, how in self._sides(sentence, match, previous):
             for whole, filled in self._with_other_side(sentence, match, roles):
                 acting = frozenset(p.party for p in whole.actors)
-                found.setdefault(
-                    (acting, frozenset(p.party for p in whole.recipients)), (whole, how + filled)
-                )
+                suffering = frozenset(p.party for p in whole.recipients)
+                if suffering and suffering <= acting:
+                    continue  # nobody acts on himself
+                found.setdefault((acting, suffering), (whole, how + filled))
                 if len(found) >= MOST:
                     return list(found.values())
         return list(found.values())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jejak import edtf
@@ -32,6 +33,7 @@ from jejak.findings.events.status import retype, status_clue, status_of
 from jejak.findings.events.triggers import Trigger, triggers_in
 from jejak.findings.forums import find_forum
 from jejak.findings.scenes import Participant, Scene, is_state
+from jejak.languages.data import lexicon_data
 from jejak.model import Clue, Event, Origin
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ _TELLING = frozenset({"ACCUSE", "REQUEST"})
 """Types whose words go on to tell an act of the other side that is not thereby done."""
 _LEAD = 2
 """Sentences at the head of an article that tell its occasion before they date it."""
+_SPORT = 4  # words of sport that make a page one of sport
 _BELIEVED = 0.3
 """The likelihood from which a draft is told: later sentences may refer to it."""
 
@@ -100,7 +103,13 @@ def find_events(
         scene = Scene(reading, zone, people, mentions, statements)
         if scene.names_foreign_matter:
             drafts += _ZoneFinder(scene, Setting(scene, times, places), statements, trained, watch).drafts()
-    return chosen(((draft.event, draft.points_back) for draft in drafts), trained)
+    doubted = len(_words_of_sport() & {token.low for token in reading.body.words}) >= _SPORT
+    return chosen(((draft.event, draft.points_back) for draft in drafts), trained, doubted=doubted)
+
+
+@cache
+def _words_of_sport() -> frozenset[str]:
+    return frozenset(lexicon_data("id", "clauses")["sport"])
 
 
 class _ZoneFinder:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _LIMIT = 30.0
 _MANY, _CROWD = 4, 60
 _UNTOLD = 0.05
+LEAST_ALONE = 0.55
+"""The least likelihood for an act of one party alone: in mixed news nearly all are its own affairs."""
+LEAST_DOUBTED = 0.8
+"""The same on a page that is of something else, such as sport, where teams strike and meet."""
 _NEIGHBOURS = 80
 """Happenings before and behind that are compared; more would make a long page slow."""
 
@@ -65,17 +69,21 @@ def models() -> Models:
     return Models(guess, happening)
 
 
-def chosen(drafts: Iterable[tuple[Event, bool]], trained: Models) -> tuple[Event, ...]:
+def chosen(
+    drafts: Iterable[tuple[Event, bool]], trained: Models, *, doubted: bool = False
+) -> tuple[Event, ...]:
     """The events believed, one per happening, each with its likelihood as score.
 
-    A draft is an event, scored by the first model, with whether its sentence points back.
+    A draft is an event, scored by the first model, with whether its sentence points back. If the page is
+    `doubted`, only the likeliest are believed.
     """
     happenings = merged_same(drafts)
     kept = []
     for happening, features in zip(happenings, features_of_happenings(happenings), strict=True):
         score = trained.happening.likelihood(numbers_total(trained.happening, features))
-        if score >= trained.happening.least:
-            event = happening.event
+        event = happening.event
+        least = trained.happening.least if len(sides(event)) > 1 else LEAST_ALONE
+        if score >= (LEAST_DOUBTED if doubted else least):
             kept.append(replace(event, origin=replace(event.origin, score=round(score, 2))))
     return tuple(kept)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 GSD20, GSD, CSUI, PUD = "gsd-2.0", "gsd", "csui", "pud"
@@ -45,6 +45,27 @@ class Sentence:
     def text(self) -> str:
         """The words with their spaces."""
         return "".join(w + " " * s for w, s in zip(self.words, self.spaces, strict=True)).rstrip()
+
+    @property
+    def offsets(self) -> list[tuple[int, int]]:
+        """Start and end of each word in the text."""
+        found, at = [], 0
+        for word, space in zip(self.words, self.spaces, strict=True):
+            found.append((at, at + len(word)))
+            at += len(word) + space
+        return found
+
+
+def name_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """First word, the one behind the last, and kind of each name that BIO labels tell."""
+    found, start = [], -1
+    for i, label in enumerate([*labels, "O"]):
+        if start >= 0 and not label.startswith("I-"):
+            found.append((start, i, labels[start][2:]))
+            start = -1
+        if label.startswith("B-"):
+            start = i
+    return found
 
 
 def treebank(data: Path, name: str) -> list[Sentence]:
@@ -123,11 +144,9 @@ def retokenised(sentence: Sentence, tokens: list[tuple[int, int]], text: str) ->
     """The names of a sentence, on the words that another tokeniser finds in its text."""
     assert sentence.entities is not None
     kinds: dict[int, str] = {}  # character -> label, "B-" at the first one of a name alone
-    at = 0
-    for word, space, label in zip(sentence.words, sentence.spaces, sentence.entities, strict=True):
-        for i in range(at, at + len(word)):
-            kinds[i] = label if i == at else label.replace("B-", "I-")
-        at += len(word) + space
+    for (first, last), label in zip(sentence.offsets, sentence.entities, strict=True):
+        kinds.update(dict.fromkeys(range(first, last), label.replace("B-", "I-")))
+        kinds[first] = label
     found, open_kind = [], ""
     for start, _ in tokens:
         label = kinds[start]

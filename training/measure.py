@@ -60,11 +60,8 @@ def conll(nlp: Language, known: list[corpus.Sentence]) -> dict[str, float]:
         part = known[at : at + PASSAGE]
         text, gold, bounds = "", {}, set()
         for s in part:
-            start, spans = len(text), []
-            here = start
-            for word, space in zip(s.words, s.spaces, strict=True):
-                spans.append((here, here + len(word)))
-                here += len(word) + space
+            start = len(text)
+            spans = [(start + a, start + b) for a, b in s.offsets]
             assert s.tags
             assert s.heads
             assert s.relations
@@ -106,19 +103,9 @@ def names(nlp: Language, known: list[corpus.Sentence]) -> dict[str, float]:
     """F1 of names with exact bounds and kind, all and by kind."""
     counts: dict[str, list[int]] = {}
     for s in known:
-        gold, at, open_at = set(), 0, None
         assert s.entities
-        spans = []
-        for word, space in zip(s.words, s.spaces, strict=True):
-            spans.append((at, at + len(word)))
-            at += len(word) + space
-        labels = [*s.entities, "O"]
-        for i, label in enumerate(labels):
-            if open_at is not None and not label.startswith("I-"):
-                gold.add((spans[open_at][0], spans[i - 1][1], labels[open_at][2:]))
-                open_at = None
-            if label.startswith("B-"):
-                open_at = i
+        words = s.offsets
+        gold = {(words[a][0], words[b - 1][1], kind) for a, b, kind in corpus.name_spans(s.entities)}
         said = {(e.start_char, e.end_char, e.label_) for e in nlp(s.text).ents}
         for kind in ("PER", "ORG", "LOC"):
             row = counts.setdefault(kind, [0, 0, 0])

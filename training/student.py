@@ -225,7 +225,7 @@ def as_doc(vocab: Vocab, group: Sequence[corpus.Sentence]) -> Doc:
     )
     for token, lemma in zip(doc, lemmas, strict=True):
         token.lemma_ = lemma
-    spans = [spacy.tokens.Span(doc, a, b, label=kind) for a, b, kind in _names(ents)]
+    spans = [spacy.tokens.Span(doc, a, b, label=kind) for a, b, kind in corpus.name_spans(ents)]
     unknown = [doc[i : i + 1] for i, e in enumerate(ents) if not e]
     doc.set_ents(spans, missing=unknown, default="outside")
     return doc
@@ -238,17 +238,6 @@ def _whole(labels: list[str]) -> list[str]:
         if label.startswith("I-") and (i == 0 or out[i - 1][2:] != label[2:]):
             out[i] = "" if i and not out[i - 1] else f"B-{label[2:]}"
     return out
-
-
-def _names(labels: list[str]) -> list[tuple[int, int, str]]:
-    found, start = [], -1
-    for i, label in enumerate([*labels, "O"]):
-        if start >= 0 and not label.startswith("I-"):
-            found.append((start, i, labels[start][2:]))
-            start = -1
-        if label.startswith("B-"):
-            start = i
-    return found
 
 
 def grouped(sentences_: Sequence[corpus.Sentence], dice: random.Random) -> Iterator[list[corpus.Sentence]]:

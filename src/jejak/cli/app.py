@@ -23,7 +23,7 @@ from jejak.cli.options import (
     LimitOption,
     RecordOption,
     RejectedOption,
-    known_day,
+    open_record,
 )
 from jejak.errors import InputError, RecordError
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from jejak.model import Rejection
     from jejak.pipeline import ReadCounts
     from jejak.sources import SourceSettings
-    from jejak.views.record import Record
 
 INPUT_ERROR, RECORD_ERROR, ALL_REJECTED, INTERRUPTED = 2, 3, 4, 130
 
@@ -280,7 +279,7 @@ def show(
     """
     from jejak.views.overview import document
 
-    with _open(record, lexicon) as opened:
+    with open_record(record, lexicon) as opened:
         found = document(opened, doc)
     if as_json:
         from jejak.cli.output import print_json
@@ -316,7 +315,7 @@ def timeline(
     """
     from jejak.views import timeline as view
 
-    with _open(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
+    with open_record(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.timeline(
             opened, parties=party or (), types=type_ or (), since=since, until=until, limit=limit
         )
@@ -342,7 +341,7 @@ def statements(
     """
     from jejak.views import people as view
 
-    with _open(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
+    with open_record(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.statements(opened, by=by, party=party, since=since, until=until, limit=limit)
     _answer("statements", rows, "No such statement is in the record.", as_json=as_json, limit=limit)
 
@@ -370,7 +369,7 @@ def commitments(
     """
     from jejak.views import commitments as view
 
-    with _open(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
+    with open_record(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.commitments(
             opened, by=by or (), to=to or (), statuses=status or (), as_of=as_of, limit=limit
         )
@@ -396,7 +395,7 @@ def people(
     """
     from jejak.views import people as view
 
-    with _open(record, known_on=as_known_on, with_rejected=with_rejected) as opened:
+    with open_record(record, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.people(opened, name, limit=limit)
     _answer("people", rows, "Nobody of that name is in the record.", as_json=as_json, limit=limit)
 
@@ -421,7 +420,7 @@ def search(
     """
     from jejak.views import search as view
 
-    with _open(record) as opened:
+    with open_record(record) as opened:
         rows = view.search(opened, " ".join(words), limit=limit)
     _answer("search", rows, "No article holds all these words.", as_json=as_json, limit=limit)
 
@@ -431,7 +430,7 @@ def sources(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
     """List the publishers and how much of the record comes from each."""
     from jejak.views.overview import sources as view
 
-    with _open(record) as opened:
+    with open_record(record) as opened:
         rows = view(opened)
     _answer("sources", rows, "The record holds no article.", as_json=as_json)
 
@@ -441,7 +440,7 @@ def rejections(limit: LimitOption = 200, record: RecordOption = RECORD, as_json:
     """List pages that could not be read, and why."""
     from jejak.views.overview import rejections as view
 
-    with _open(record) as opened:
+    with open_record(record) as opened:
         rows = view(opened, limit=limit)
     _answer("rejections", rows, "No page was rejected.", as_json=as_json, limit=limit)
 
@@ -451,7 +450,7 @@ def stats(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
     """Count what the record holds."""
     from jejak.views.overview import stats as view
 
-    with _open(record) as opened:
+    with open_record(record) as opened:
         figures = view(opened)
     if as_json:
         from jejak.cli.output import print_json
@@ -461,15 +460,6 @@ def stats(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
         from jejak.cli import output, screens
 
         output.screen().print(screens.stats(figures))
-
-
-def _open(
-    path: Path, lexicon: Path | None = None, *, known_on: str | None = None, with_rejected: bool = False
-) -> Record:
-    from jejak.views.record import Record
-
-    use(lexicon)
-    return Record(path, known_on=known_day(known_on), with_rejected=with_rejected)
 
 
 def _answer(

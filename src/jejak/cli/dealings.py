@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jejak.cli.lexicon import LexiconOption, use
-from jejak.cli.options import RECORD, JsonOption, KnownOption, LimitOption, RecordOption, known_day
+from jejak.cli.lexicon import LexiconOption  # noqa: TC001 - typer reads it at run time
+from jejak.cli.options import RECORD, JsonOption, KnownOption, LimitOption, RecordOption, open_record
 from jejak.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from jejak.views.record import Record
 
 AsOfOption = Annotated[str | None, typer.Option(help="The day to judge by; today if not given.")]
 MostOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many of each kind, the latest.")]
@@ -55,7 +54,7 @@ def relation(
     """
     from jejak.views import relation as view
 
-    with _opened(record, lexicon, as_known_on) as opened:
+    with open_record(record, lexicon, known_on=as_known_on) as opened:
         row = view.relation(opened, x, y, as_of=as_of, limit=limit)
     _show(row, "relation", as_json=as_json)
 
@@ -76,7 +75,7 @@ def actor(
     """
     from jejak.views import actor as view
 
-    with _opened(record, lexicon, as_known_on) as opened:
+    with open_record(record, lexicon, known_on=as_known_on) as opened:
         row = view.actor(opened, name, limit=limit)
     _show(row, "actor", as_json=as_json)
 
@@ -98,7 +97,7 @@ def series(
     """
     from jejak.views import series as view
 
-    with _opened(record, lexicon, as_known_on) as opened:
+    with open_record(record, lexicon, known_on=as_known_on) as opened:
         rows = view.series(opened, name)
     if rows or as_json:
         _show(rows, "series" if name is None else "instances", as_json=as_json)
@@ -127,7 +126,7 @@ def instruments(
     """
     from jejak.views import instruments as view
 
-    with _opened(record, lexicon, as_known_on) as opened:
+    with open_record(record, lexicon, known_on=as_known_on) as opened:
         rows = view.instruments(opened, name, parties=party or (), limit=limit)
     if rows or as_json:
         _show(rows, "instruments", as_json=as_json)
@@ -168,7 +167,7 @@ def brief(
     from jejak.views import briefing
     from jejak.views.rows import as_dict
 
-    with _opened(record, lexicon, as_known_on) as opened:
+    with open_record(record, lexicon, known_on=as_known_on) as opened:
         note = briefing.brief(opened, *between, about=about, since=since)
     if as_json:
         text = jsoned(as_dict(note), indent=2) + "\n"
@@ -182,13 +181,6 @@ def brief(
     except OSError as error:
         raise InputError(f"can't write {output}: {error.strerror}") from error
     messages().print(f"the note is in {output}")
-
-
-def _opened(path: Path, lexicon: Path | None, known_on: str | None) -> Record:
-    from jejak.views.record import Record
-
-    use(lexicon)
-    return Record(path, known_on=known_day(known_on))
 
 
 def _show(answer: Any, name: str, *, as_json: bool) -> None:  # noqa: ANN401 - a row, or a tuple of them

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from jejak.cli.lexicon import LexiconOption, use
-from jejak.cli.options import RECORD, JsonOption, KnownOption, LimitOption, RecordOption, known_day
+from jejak.cli.lexicon import LexiconOption  # noqa: TC001 - typer reads it at run time
+from jejak.cli.options import RECORD, JsonOption, KnownOption, LimitOption, RecordOption, open_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +45,9 @@ def discrepancies(
     """
     from jejak.cli import output
     from jejak.views import discrepancies as view
-    from jejak.views.record import Record
     from jejak.views.rows import as_dict
 
-    use(lexicon)
-    with Record(record, known_on=known_day(as_known_on)) as opened:
+    with open_record(record, lexicon, known_on=as_known_on) as opened:
         rows = view.discrepancies(opened, parties=party or (), since=since, until=until, limit=limit)
     if as_json:
         output.print_json([as_dict(row) for row in rows])

@@ -1,4 +1,4 @@
-"""Options that several commands have, told in one place."""
+"""What several commands have: options, and how a record is opened by them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from jejak.cli.lexicon import use
+
 if TYPE_CHECKING:
     from datetime import date
+
+    from jejak.views.record import Record
 
 RECORD: Final = Path("jejak.db")
 
@@ -29,3 +33,13 @@ def known_day(value: str | None) -> date | None:
     from jejak.views.asking import day
 
     return day(value, "--as-known-on")
+
+
+def open_record(
+    path: Path, lexicon: Path | None = None, *, known_on: str | None = None, with_rejected: bool = False
+) -> Record:
+    """The record as it was known on a day, with a user's lexicon in use."""
+    from jejak.views.record import Record
+
+    use(lexicon)
+    return Record(path, known_on=known_day(known_on), with_rejected=with_rejected)

@@ -1,0 +1,1 @@
+"""What views give, in the formats that other tools read. Nothing here writes to the record."""

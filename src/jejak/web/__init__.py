@@ -1,0 +1,1 @@
+"""The web face: the record in the browser and over an API."""

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from jejak.views.record import Record
 
 DOCUMENT: Final = (
-    "d.name, d.id, d.publisher, coalesce(d.published, d.published_inferred), d.title, d.url, d.source"
+    "d.name, d.id, d.publisher, coalesce(d.published, d.published_inferred), d.title, d.url, d.source,"
+    " (SELECT k.sha256 FROM captures AS k WHERE k.document = d.document ORDER BY k.capture DESC LIMIT 1)"
 )
 """Columns of a document, in the order of Report's first fields."""
+
+WIDTH: Final = 8
+"""The number of columns in DOCUMENT."""
 
 _MOST_HINTS: Final = 4
 

@@ -11,7 +11,7 @@ from jejak import edtf
 from jejak.claims import states
 from jejak.errors import InputError
 from jejak.record.commitments import stages, standing
-from jejak.views.asking import DOCUMENT, FOUND_BY, day, json_list, party_codes, report, strings
+from jejak.views.asking import DOCUMENT, FOUND_BY, WIDTH, day, json_list, party_codes, report, strings
 from jejak.views.decisions import noted
 from jejak.views.known import commitments_known, events_known
 from jejak.views.rows import CommitmentRow, StageRow, StepRow
@@ -188,7 +188,7 @@ def _told(record: Record, home: Mapping[int, str]) -> dict[str, list[StepRow]]:
     )
     for row, status, on, claim, *rest in rows:
         *columns, found_by, score = rest
-        words = report(columns[:7], claim, columns[7:], found_by, score)
+        words = report(columns[:WIDTH], claim, columns[WIDTH:], found_by, score)
         found[home[row]].append(StepRow(status, on, None, None, "told by the article", words))
     return found
 
@@ -211,7 +211,7 @@ def _moved(record: Record, home: Mapping[int, str]) -> dict[str, list[StepRow]]:
     met: set[tuple[str, str]] = set()
     for row, status, reason, on, _, event, event_status, claim, *rest in rows:
         *columns, found_by, score = rest
-        words = report(columns[:7], claim, columns[7:], found_by, score)
+        words = report(columns[:WIDTH], claim, columns[WIDTH:], found_by, score)
         ident = then.get((words.claim, words.document), event)
         if (home[row], ident) not in met:
             met.add((home[row], ident))

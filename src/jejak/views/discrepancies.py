@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jejak.model import content_id
 from jejak.record.discrepancies import Office, of_event, of_person
@@ -11,6 +11,7 @@ from jejak.store.claims import EVENT_CLAIMS, event_claim
 from jejak.views.asking import (
     DOCUMENT,
     FOUND_BY,
+    WIDTH,
     first_day,
     json_list,
     last_day,
@@ -142,7 +143,7 @@ def _event_words(record: Record, claim: int, _: str) -> list[Report]:
         " WHERE c.claim = ? ORDER BY v.n",
         (claim,),
     )
-    return [report(row[1:8], row[0], row[8:12], *row[12:]) for row in rows]
+    return [_words(row) for row in rows]
 
 
 def _position_words(record: Record, claim: int, title: str) -> list[Report]:
@@ -153,4 +154,10 @@ def _position_words(record: Record, claim: int, title: str) -> list[Report]:
         " WHERE c.claim = ? AND p.title = ? ORDER BY p.n",
         (claim, title),
     )
-    return [report(row[1:8], row[0], row[8:12], *row[12:]) for row in rows]
+    return [_words(row) for row in rows]
+
+
+def _words(row: Sequence[Any]) -> Report:
+    """A report from a claim's id, the columns DOCUMENT, its words and its origin."""
+    claim, *columns, found_by, score = row
+    return report(columns[:WIDTH], claim, columns[WIDTH:], found_by, score)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jejak.decisions import to_line
 from jejak.model import BODY, content_id
-from jejak.views.asking import DOCUMENT, FOUND_BY, json_list, report
+from jejak.views.asking import DOCUMENT, FOUND_BY, WIDTH, json_list, report
 from jejak.views.commitments import commitments
 from jejak.views.decisions import all_decisions
 from jejak.views.discrepancies import discrepancies
@@ -141,7 +141,7 @@ def statements(record: Record) -> Iterator[Item]:
         " JOIN documents AS d ON d.reading = s.reading JOIN origins AS o USING (origin)"
         " LEFT JOIN actors AS a USING (actor) ORDER BY d.day, d.id, s.zone, s.start"
     ):
-        words = report(rest[:7], ident, rest[7:11], *rest[11:])
+        words = report(rest[:WIDTH], ident, rest[WIDTH : WIDTH + 4], *rest[WIDTH + 4 :])
         yield {
             "id": ident,
             "speaker": {"actor": actor, "name": name, "position": position, "represents": represents},

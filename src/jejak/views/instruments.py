@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jejak.errors import InputError
 from jejak.record.people import plain
-from jejak.views.asking import DOCUMENT, FOUND_BY, party_codes, report, strings
+from jejak.views.asking import DOCUMENT, FOUND_BY, WIDTH, party_codes, report, strings
 from jejak.views.rows import InstrumentRow
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _instrument(claims: Sequence[tuple[Any, ...]]) -> InstrumentRow:
 
 def _report(row: Sequence[Any]) -> Report:
     *columns, found_by, score = row[8:]
-    return report(columns[:7], row[0], columns[8:], found_by, score)
+    return report(columns[:WIDTH], row[0], columns[WIDTH + 1 :], found_by, score)
 
 
 def _most(values: Iterable[str | None]) -> str | None:

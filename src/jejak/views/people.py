@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jejak.errors import InputError
 from jejak.record.people import folded_words
-from jejak.views.asking import DOCUMENT, FOUND_BY, first_day, json_list, last_day, party_codes, report
+from jejak.views.asking import (
+    DOCUMENT,
+    FOUND_BY,
+    WIDTH,
+    first_day,
+    json_list,
+    last_day,
+    party_codes,
+    report,
+)
 from jejak.views.decisions import noted
 from jejak.views.rows import PersonRow, PositionRow, StatementRow
 
@@ -131,7 +140,7 @@ def _statements(
 
 def _statement(row: Sequence[Any]) -> StatementRow:
     *fields, found_by, score = row
-    words = report(fields[11:18], fields[0], fields[18:], found_by, score)
+    words = report(fields[11 : 11 + WIDTH], fields[0], fields[11 + WIDTH :], found_by, score)
     return StatementRow(*(*fields[:11], words))
 
 

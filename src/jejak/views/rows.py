@@ -15,6 +15,7 @@ class Report:
 
     `doc` is the input's own name, `document` its id in the record, `claim` the id of the finding, `found_by`
     the finder with its version and rule, `score` how sure it was (0-1). `source` is the same for reprints.
+    `capture` is the SHA-256 of the page's bytes as they were read.
     """
 
     doc: str
@@ -24,6 +25,7 @@ class Report:
     title: str | None
     url: str | None
     source: str
+    capture: str | None
     claim: str
     zone: str
     start: int

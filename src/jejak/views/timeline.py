@@ -10,6 +10,7 @@ from jejak.errors import InputError
 from jejak.views.asking import (
     DOCUMENT,
     FOUND_BY,
+    WIDTH,
     first_day,
     json_list,
     last_day,
@@ -263,4 +264,4 @@ def _reports(record: Record, where: str, listed: Sequence[int | str]) -> Iterato
     )
     for event, claim, *rest in rows:
         *columns, found_by, score = rest
-        yield event, report(columns[:7], claim, columns[7:], found_by, score)
+        yield event, report(columns[:WIDTH], claim, columns[WIDTH:], found_by, score)

@@ -16,7 +16,7 @@ from jejak.cli import app
 from jejak.languages import forms
 from jejak.languages.checking import open_lexicon
 from jejak.model import Findings
-from jejak.views.plover import COLUMNS, QUADS, SECTORS
+from jejak.exports.plover import COLUMNS, QUADS, SECTORS
 
 DOCS = Path(__file__).parents[1] / "docs"
 LEXICON = (DOCS / "lexicon.md").read_text("utf-8")

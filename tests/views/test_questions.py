@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from builders import (
@@ -328,3 +330,33 @@ def test_a_promise_stands_from_the_day_it_was_made_not_from_that_of_its_report(t
         ("pledged", "2016-05-31"),
         ("overdue", "2018-01-01"),
     ]
+
+
+def test_pages_backwards_hold_every_event_once(record):
+    for known_on in (None, date(2022, 1, 1)):
+        with Record(record.path, known_on=known_on) as opened:
+            found, before = [], None
+            while page := timeline(opened, before=before, limit=1):
+                found += page
+                before = page[0].day, page[0].id
+            assert tuple(reversed(found)) == timeline(opened)
+
+
+def test_pages_backwards_hold_every_commitment_once(record):
+    rows = commitments(record)
+    last = rows[-1]
+    assert commitments(record, before=(last.day, last.id), limit=1) == rows[:-1][-1:]
+    assert commitments(record, before=("2020-03-05", "")) == ()
+
+
+def test_pages_backwards_hold_every_statement_once(record):
+    rows, found, before = statements(record), [], None
+    while page := statements(record, before=before, limit=1):
+        found += page
+        words = page[0].report
+        before = (words.published or "")[:10], words.document, words.zone, words.start
+    assert tuple(reversed(found)) == rows
+
+
+def test_a_report_says_which_bytes_it_was_read_from(record):
+    assert {words.capture for row in timeline(record) for words in row.evidence} == {"0" * 64}

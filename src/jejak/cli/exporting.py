@@ -17,7 +17,7 @@ from jejak.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jejak.views.plover import Row
+    from jejak.exports.plover import Row
 
 export_app = typer.Typer(no_args_is_help=True, help="Write the record in forms that other programs read.")
 
@@ -60,7 +60,7 @@ def plover(
 
     `jejak export plover --dyads --party ASEAN --party Rusia --format jsonl`
     """
-    from jejak.views import plover as view
+    from jejak.exports import plover as view
     from jejak.views.record import Record
 
     use(lexicon)
@@ -94,7 +94,7 @@ def record(
     `jejak export record -o record/`
     """
     from jejak.cli.output import as_json, messages
-    from jejak.views.export import KINDS
+    from jejak.exports.whole import KINDS
     from jejak.views.record import Record
 
     counts = []
@@ -118,7 +118,7 @@ def _make_folder(path: Path) -> None:
 
 def _write(rows: Iterator[Row], file: TextIO, format: Format) -> int:
     from jejak.cli.output import as_json, safe
-    from jejak.views.plover import COLUMNS
+    from jejak.exports.plover import COLUMNS
 
     count = 0
     if format is Format.jsonl:

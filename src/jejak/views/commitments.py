@@ -29,6 +29,7 @@ class _Held:
     """A commitment as the record has it, or had it on a day, with the rows of its claims."""
 
     id: str
+    day: str
     by: tuple[str, ...]
     to: tuple[str, ...]
     action: str
@@ -46,18 +47,22 @@ def commitments(
     between: Sequence[str] = (),
     statuses: Sequence[str] = (),
     as_of: str | date | None = None,
+    before: tuple[str, str] | None = None,
     limit: int | None = None,
 ) -> tuple[CommitmentRow, ...]:
     """Commitments with where they stand on a day (today if not given), oldest first; the latest `limit`.
 
     `to` finds those promised to a party, and those that it promises together with others; `between` those
     in which all the parties stand on either side. Overdue is decided by the calendar: what was due before the
-    day, and of which nothing was heard. A day that is given leaves out what was published after it.
+    day, and of which nothing was heard. A day that is given leaves out what was published after it. `before`
+    is the day and id of a commitment, for those listed before it: the next page back.
     """
     given = as_of if isinstance(as_of, date) else day(as_of)
     wanted = frozenset(_status(status) for status in statuses)
-    named = [tuple(map(_party, party_codes(record, names))) for names in (by, to, between)]
-    sides = _Sides(*named)
+    promising, promised, both = (
+        tuple(map(_party, party_codes(record, names))) for names in (by, to, between)
+    )
+    sides = _Sides(promising, promised, both, before)
     most = None if wanted else limit
     held = _known(record, sides, most) if record.known_on else _now(record, sides, most)
     found = noted(record, _rows(record, held, given or record.known_on))
@@ -67,16 +72,21 @@ def commitments(
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Parties, at state level: who promises, to whom, and who stands on either side."""
+    """Parties, at state level: who promises, to whom, and who on either side; and where a page ends."""
 
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
+    before: tuple[str, str] | None = None
 
     def fit(self, item: RecordCommitment) -> bool:
-        """Whether they all stand so in a commitment."""
+        """Whether they all stand so in a commitment, and it is listed there."""
         promising, all_sides = states(item.by), states((*item.by, *item.to))
-        return promising.issuperset(self.by) and all_sides.issuperset((*self.to, *self.between))
+        return (
+            promising.issuperset(self.by)
+            and all_sides.issuperset((*self.to, *self.between))
+            and (not self.before or (item.sort_day, item.id) < self.before)
+        )
 
 
 def _party(code: str) -> str:
@@ -88,14 +98,18 @@ def _where(sides: _Sides) -> tuple[str, list[object]]:
     one = "SELECT p.commitment FROM commitment_parties AS p WHERE p.party = ?"
     where = [f"i.commitment IN ({one} AND p.side = 'by')" for _ in sides.by]
     where += [f"i.commitment IN ({one})" for _ in (*sides.to, *sides.between)]
-    return (f" WHERE {' AND '.join(where)}" if where else ""), [*sides.by, *sides.to, *sides.between]
+    values: list[object] = [*sides.by, *sides.to, *sides.between]
+    if sides.before:
+        where.append("(i.sort_day, i.id) < (?, ?)")
+        values += sides.before
+    return (f" WHERE {' AND '.join(where)}" if where else ""), values
 
 
 def _now(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
     condition, values = _where(sides)
     rows = record.rows(
-        'SELECT i.commitment, i.id, i.by, i."to", i.action, i.made, i.due, i.contexts FROM commitments AS i'
-        f"{condition} ORDER BY i.sort_day DESC, i.id DESC LIMIT ?",
+        'SELECT i.commitment, i.id, i.by, i."to", i.action, i.made, i.due, i.contexts, i.sort_day'
+        f" FROM commitments AS i{condition} ORDER BY i.sort_day DESC, i.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     claims: dict[int, list[int]] = defaultdict(list)
@@ -106,8 +120,10 @@ def _now(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
     ):
         claims[number].append(claim)
     return [
-        _Held(ident, strings(by), strings(to), action, made, due, strings(contexts), tuple(claims[number]))
-        for number, ident, by, to, action, made, due, contexts in reversed(rows)
+        _Held(
+            ident, day, strings(by), strings(to), action, made, due, strings(contexts), tuple(claims[number])
+        )
+        for number, ident, by, to, action, made, due, contexts, day in reversed(rows)
     ]
 
 
@@ -117,7 +133,7 @@ def _known(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
     found = [known for known in commitments_known(record, numbers) if sides.fit(known.item)]
     found.sort(key=lambda known: (known.item.sort_day, known.item.id))
     return [
-        _Held(i.id, i.by, i.to, i.action, i.made, i.due, i.contexts, known.rows)
+        _Held(i.id, i.sort_day, i.by, i.to, i.action, i.made, i.due, i.contexts, known.rows)
         for known in (found[-limit:] if limit else found)
         for i in (known.item,)
     ]
@@ -149,8 +165,8 @@ def _rows(record: Record, held: Sequence[_Held], given: date | None) -> list[Com
         )  # fmt: skip
         found.append(
             CommitmentRow(
-                id=item.id, by=item.by, to=item.to, action=item.action, made=item.made, due=item.due,
-                status=stands.status, recurring=stands.recurring, contexts=item.contexts,
+                id=item.id, day=item.day, by=item.by, to=item.to, action=item.action, made=item.made,
+                due=item.due, status=stands.status, recurring=stands.recurring, contexts=item.contexts,
                 reports=len({step.report.document for step in claims}),
                 sources=len({step.report.source for step in claims}),
                 stages=tuple(StageRow(stage.status, stage.day) for stage in life),

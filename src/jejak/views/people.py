@@ -75,11 +75,13 @@ def statements(
     party: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    before: tuple[str, str, str, int] | None = None,
     limit: int | None = None,
 ) -> tuple[StatementRow, ...]:
     """Statements in the order of publication; `by` whom (person, agency or party), `party` for whom.
 
-    What reprints repeat is listed once, under the first report.
+    What reprints repeat is listed once, under the first report. `before` is the day ("" if unknown),
+    document, zone and start of a statement, for those listed before it: the next page back.
     """
     where, values = list[str](), list[object]()
     if by is not None:
@@ -94,6 +96,9 @@ def statements(
     if end := last_day(until):
         where.append("d.day <= ?")
         values.append(end)
+    if before:
+        where.append("(coalesce(d.day, ''), d.id, s.zone, s.start) < (?, ?, ?, ?)")
+        values += before
     return _statements(record, where, values, limit)
 
 

@@ -71,10 +71,12 @@ class PlaceRow:
 class EventRow:
     """One event: told by `reports` documents, of which `sources` are not reprints.
 
-    `where` is as the articles write it, `place` what our lists know of it.
+    `where` is as the articles write it, `place` what our lists know of it. `day` is the ISO day under which
+    it is listed: the first it may have happened on, else that of its first report, else 9999-12-31.
     """
 
     id: str
+    day: str
     type: str
     mode: str | None
     status: str
@@ -141,10 +143,12 @@ class StageRow:
 class CommitmentRow:
     """One commitment, where it stands on the day asked about, and how it came there.
 
-    `stages` is its life in short, `history` every report that tells of it or moved it.
+    `stages` is its life in short, `history` every report that tells of it or moved it. `day` is the ISO day
+    under which it is listed: when it was made, else first told, else 9999-12-31.
     """
 
     id: str
+    day: str
     by: tuple[str, ...]
     to: tuple[str, ...]
     action: str

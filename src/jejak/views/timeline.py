@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     "e.event, e.id, e.type, e.mode, e.status, e.actors, e.recipients, e.persons, e.happened, e.first_day,"
-    " e.last_day, e.place, e.contexts, e.series, e.ordinal"
+    " e.last_day, e.place, e.contexts, e.series, e.ordinal, e.sort_day"
 )
 
 _AHEAD: Final = ("planned", "proposed")
@@ -44,13 +44,17 @@ _BATCH: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events: all of the parties took part, of a type and status (any if none), in a period."""
+    """Which events: all of the parties took part, of a type and status (any if none), in a period.
+
+    `before` is the day and id of the event that all the wanted are listed before.
+    """
 
     parties: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     start: str | None = None
     end: str | None = None
+    before: tuple[str, str] | None = None
 
     def fits(self, event: RecordEvent) -> bool:
         """Whether the event is one of them."""
@@ -62,6 +66,7 @@ class Wanted:
             and (not self.statuses or event.status in self.statuses)
             and (not self.start or (last or event.sort_day) >= self.start)
             and (not self.end or event.sort_day <= self.end)
+            and (not self.before or (event.sort_day, event.id) < self.before)
         )
 
 
@@ -73,16 +78,18 @@ def timeline(
     statuses: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
+    before: tuple[str, str] | None = None,
     limit: int | None = None,
 ) -> tuple[EventRow, ...]:
     """Events in which all the parties took part, oldest first; the latest `limit` of them.
 
     Parties are codes or names; an agency's code (`IDN:MFA`) asks for the agency itself. An event is in the
     period if any day it may have happened on is; one without a date is listed under its first report's day.
+    `before` is the day and id of an event, for those listed before it: the next page back.
     """
     wanted = Wanted(
         party_codes(record, parties), tuple(map(_event_type, types)), tuple(statuses),
-        first_day(since), last_day(until),
+        first_day(since), last_day(until), before,
     )  # fmt: skip
     if record.known_on:
         return rows_known(record, known(record, wanted, limit))
@@ -166,10 +173,10 @@ def _event_known(event: RecordEvent, evidence: list[Report]) -> EventRow:
     sides = (*event.actors, *event.recipients)
     first, last = event.days
     return EventRow(
-        id=event.id, type=event.type, mode=event.mode, status=event.status, actors=event.actors,
-        recipients=event.recipients, persons=event.persons, when=event.when, first_day=first, last_day=last,
-        where=event.where, place=place_row(event.where, sides), contexts=event.contexts,
-        series=event.series, ordinal=event.ordinal, reports=len({r.document for r in evidence}),
+        id=event.id, day=event.sort_day, type=event.type, mode=event.mode, status=event.status,
+        actors=event.actors, recipients=event.recipients, persons=event.persons, when=event.when,
+        first_day=first, last_day=last, where=event.where, place=place_row(event.where, sides),
+        contexts=event.contexts, series=event.series, ordinal=event.ordinal, reports=len({r.document for r in evidence}),
         sources=len({r.source for r in evidence}), evidence=tuple(evidence),
     )  # fmt: skip
 
@@ -194,6 +201,9 @@ def _matching(wanted: Wanted) -> tuple[str, list[object]]:
     if wanted.end:
         where.append("e.sort_day <= ?")
         values.append(wanted.end)
+    if wanted.before:
+        where.append("(e.sort_day, e.id) < (?, ?)")
+        values += wanted.before
     return source + (f" WHERE {' AND '.join(where)}" if where else ""), values
 
 
@@ -241,10 +251,10 @@ def _events(record: Record, rows: Sequence[tuple[object, ...]]) -> tuple[EventRo
 
 def _event(row: Sequence[object], evidence: list[Report]) -> EventRow:
     (_, ident, type_, mode, status, actors, recipients, persons, when, first, last, place, contexts, series,
-     ordinal) = row  # fmt: skip
+     ordinal, day) = row  # fmt: skip
     sides = (*strings(str(actors)), *strings(str(recipients)))
     return EventRow(
-        id=str(ident), type=str(type_), mode=mode, status=str(status),  # type: ignore[arg-type]
+        id=str(ident), day=str(day), type=str(type_), mode=mode, status=str(status),  # type: ignore[arg-type]
         actors=strings(str(actors)), recipients=strings(str(recipients)), persons=strings(str(persons)),
         when=when, first_day=first, last_day=last, where=place, place=place_row(place, sides),  # type: ignore[arg-type]
         contexts=strings(str(contexts)), series=series, ordinal=ordinal,  # type: ignore[arg-type]

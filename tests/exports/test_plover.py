@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from builders import article, event, findings, record_of
 from jejak.cli import app
-from jejak.views.plover import COLUMNS, POLECAT_COLUMNS, QUADS, plover
+from jejak.exports.plover import COLUMNS, POLECAT_COLUMNS, QUADS, plover
 from jejak.views.record import Record
 from jejak.views.rows import as_dict
 from jejak.views.timeline import timeline

@@ -6,8 +6,8 @@ from typer.testing import CliRunner
 
 from builders import article, event, findings, meeting_page, person, record_of, state, training_page
 from jejak.cli.app import app
-from jejak.views.discrepancies import discrepancies
 from jejak.exports.whole import KINDS
+from jejak.views.discrepancies import discrepancies
 from jejak.views.record import Record
 
 

@@ -176,8 +176,8 @@ def _event_known(event: RecordEvent, evidence: list[Report]) -> EventRow:
         id=event.id, day=event.sort_day, type=event.type, mode=event.mode, status=event.status,
         actors=event.actors, recipients=event.recipients, persons=event.persons, when=event.when,
         first_day=first, last_day=last, where=event.where, place=place_row(event.where, sides),
-        contexts=event.contexts, series=event.series, ordinal=event.ordinal, reports=len({r.document for r in evidence}),
-        sources=len({r.source for r in evidence}), evidence=tuple(evidence),
+        contexts=event.contexts, series=event.series, ordinal=event.ordinal,
+        reports=len({r.document for r in evidence}), sources=len({r.source for r in evidence}), evidence=tuple(evidence),
     )  # fmt: skip
 
 

@@ -125,7 +125,9 @@ def test_one_page_named_twice_is_read_once(read, tmp_path):
     assert counts == pipeline.ReadCounts(read=1, known=1)
 
 
-def test_an_interrupted_run_keeps_its_pages_and_goes_on(read, asked):
+def test_an_interrupted_run_keeps_its_pages_and_goes_on(read, asked, monkeypatch):
+    monkeypatch.setattr(pipeline, "TOGETHER", 1)
+
     def stop(counts, rejection):
         if counts.read == 2:
             raise KeyboardInterrupt
@@ -134,6 +136,29 @@ def test_an_interrupted_run_keeps_its_pages_and_goes_on(read, asked):
         read(a=NEWS, b=NEWS + " Dua.", c=NEWS + " Tiga.", on_page=stop)
     assert asked(stats)["documents"] == 2
     assert read() == pipeline.ReadCounts(read=1, known=2)
+
+
+def test_what_was_read_when_a_run_is_interrupted_is_kept(read, asked, monkeypatch):
+    def stopped(setup, items, jobs):
+        yield from (setup()(item) for item in list(items)[:3])
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "_in_workers", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            read(**{name: f"{NEWS} {name}." for name in "abcd"})
+    assert asked(stats)["documents"] == 3
+    assert read() == pipeline.ReadCounts(read=1, known=3)
+
+
+def test_pages_that_come_quickly_are_committed_together(read, monkeypatch):
+    monkeypatch.setattr(pipeline, "SLOW_S", 60.0)
+    monkeypatch.setattr(pipeline, "WAIT_S", 60.0)
+    committed = []
+    together = pipeline.Writer.together
+    monkeypatch.setattr(pipeline.Writer, "together", lambda w: committed.append(1) or together(w))
+    read(**{f"p{n:02}": f"{NEWS} Nomor {n}." for n in range(33)})
+    assert len(committed) == 3  # the first at once, then twice sixteen
 
 
 def test_the_same_bytes_with_other_hints_are_another_page():
@@ -210,6 +235,6 @@ def test_a_page_that_hangs_or_kills_its_process_is_rejected_and_tried_again(monk
     (tmp_path / "b.txt").write_text("macet")
     monkeypatch.setattr(pipeline, "_make_page_reader", lambda lexicon: lambda item: pipeline._Outcome(None))
     met = []
-    monkeypatch.setattr(pipeline, "_keep", lambda writer, outcome, tally: met.append(outcome))
+    monkeypatch.setattr(pipeline, "_keep", lambda writer, outcome: met.append(outcome))
     pipeline.read_into(path, texts, jobs=0)
     assert len(met) == 2

@@ -13,6 +13,7 @@ import traceback
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import jejak
@@ -35,6 +36,13 @@ R = TypeVar("R")
 
 PAGE_LIMIT_S: Final = 60.0
 """Seconds one page may take in a worker before it is given up."""
+
+TOGETHER: Final = 16
+"""Pages that are committed to the record at once, when they come quickly."""
+WAIT_S: Final = 0.5
+"""Seconds for which a page that was read may wait for others before it is committed with them."""
+SLOW_S: Final = 0.2
+"""Seconds after which the next page did not come quickly: it is committed at once."""
 
 GIVEN_UP: Final = frozenset({"lost", "failed", "too-large"})
 """Reasons of rejections that say more about us than about the page."""
@@ -105,16 +113,19 @@ def read_into(
     """Reads the inputs into the record, which is made if there is none.
 
     A page whose bytes the same versions read before is passed over (unless `again`), so that a run that
-    was interrupted goes on where it stopped. `on_page` hears of every page as it is done.
+    was interrupted goes on where it stopped. `on_page` hears of every page once it is kept.
     """
     tally = _Tally(on_page)
     captures = open_sources(inputs, settings or SourceSettings())  # one that can't be used makes no record
     with Writer(record) as writer:
         writer.begin_run(inputs)
         unread = _unread(writer, captures, tally, again=again, made_by=versions(lexicon))
-        for done in _in_workers(partial(_make_page_reader, lexicon), unread, jobs):
-            outcome = _outcome_of(done, lexicon) if isinstance(done, workers.Lost) else done
-            _keep(writer, outcome, tally)
+        keeper = _Keeper(writer, tally)
+        try:
+            for done in _in_workers(partial(_make_page_reader, lexicon), unread, jobs):
+                keeper.add(_outcome_of(done, lexicon) if isinstance(done, workers.Lost) else done)
+        finally:
+            keeper.write()
     return tally.counts
 
 
@@ -155,15 +166,44 @@ def _unread(
         yield item
 
 
-def _keep(writer: Writer, outcome: _Outcome, tally: _Tally) -> None:
-    """One page into the record, in one transaction."""
+class _Keeper:
+    """Takes what became of pages into the record, those that come quickly one after the other together."""
+
+    def __init__(self, writer: Writer, tally: _Tally) -> None:
+        self._writer, self._tally = writer, tally
+        self._waiting: list[_Outcome] = []
+        self._first = self._last = float("-inf")
+
+    def add(self, outcome: _Outcome) -> None:
+        """Keeps a page, now or with those that follow; a page that was long in coming, now."""
+        now = monotonic()
+        slow, self._last = now - self._last > SLOW_S, now
+        if not self._waiting:
+            self._first = now
+        self._waiting.append(outcome)
+        if slow or len(self._waiting) >= TOGETHER or now - self._first > WAIT_S:
+            self.write()
+
+    def write(self) -> None:
+        """Keeps all that waits, in one transaction, and tells of it."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        with self._writer.together():
+            for outcome in waiting:
+                _keep(self._writer, outcome)
+        for outcome in waiting:
+            rejection = outcome.result if isinstance(outcome.result, Rejection) else None
+            self._tally.add(read=int(rejection is None), rejection=rejection)
+
+
+def _keep(writer: Writer, outcome: _Outcome) -> None:
+    """One page into the record, whole or not at all."""
     if isinstance(outcome.result, Rejection):
         with writer.page():
             writer.note_rejection(outcome.result, outcome.note)
-        tally.add(rejection=outcome.result)
     elif outcome.note:
         assembly.add_page(writer, outcome.result, outcome.note, _is_twin)
-        tally.add(read=1)
 
 
 def capture_key(capture: Capture) -> str:

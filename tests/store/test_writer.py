@@ -68,6 +68,32 @@ def test_a_page_left_by_an_error_is_not_kept(tmp_path):
     assert one(tmp_path / "x.db", "SELECT rejected FROM runs") == 0
 
 
+def test_pages_written_together_are_kept_but_the_one_left_by_an_error(tmp_path):
+    def two_pages(writer):
+        with writer.together():
+            add(writer, meeting_page("a.txt"))
+            with writer.page():
+                writer.note_rejection(BROKEN, None) or writer.no_such_method()
+
+    with Writer(tmp_path / "x.db") as writer:
+        with pytest.raises(AttributeError):
+            two_pages(writer)
+        add(writer, meeting_page("b.txt", "2020-03-06"))
+    assert one(tmp_path / "x.db", "SELECT count(*) FROM documents") == 2
+    assert one(tmp_path / "x.db", "SELECT count(*) FROM rejections") == 0
+    assert one(tmp_path / "x.db", "SELECT sum(rejected) FROM runs") == 0
+
+
+def test_a_reader_sees_pages_written_together_all_at_once(tmp_path):
+    path = tmp_path / "x.db"
+    with Writer(path) as writer:
+        with writer.together():
+            add(writer, meeting_page("a.txt"))
+            before = one(path, "SELECT count(*) FROM documents")
+            add(writer, meeting_page("b.txt", "2020-03-06"))
+        assert (before, one(path, "SELECT count(*) FROM documents")) == (0, 2)
+
+
 def test_the_record_keeps_every_reference_whole(tmp_path):
     path = record_of(tmp_path / "x.db", meeting_page("a.txt"), meeting_page("b.txt", "2020-03-06"))
     with sqlite3.connect(path) as db:

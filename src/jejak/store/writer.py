@@ -1,7 +1,8 @@
-"""Writing the record. One writer at a time; each page is one transaction, whole or not at all.
+"""Writing the record. One writer at a time; a page is kept whole or not at all.
 
-Every method that writes must be called inside `with writer.page():`. The writer stores values and finds
-them again by keys; which claims belong together is decided elsewhere and told to it.
+Every method that writes must be called inside `with writer.page():`. Pages inside one `with
+writer.together():` are committed at once, since a commit costs more than a page. The writer stores values and
+finds them again by keys; which claims belong together is decided elsewhere and told to it.
 """
 
 from __future__ import annotations
@@ -142,20 +143,52 @@ class Writer:
 
     @contextmanager
     def page(self) -> Iterator[None]:
-        """One transaction: all that is written inside is kept, or none of it when an error leaves it."""
+        """One page: all that is written inside is kept, or none of it when an error leaves it."""
+        if not self._db.in_transaction:
+            with self.together(), self.page():
+                yield
+            return
+        with told(self.path):
+            self._db.execute("SAVEPOINT page")
+            run_before, origins_before = self._run, dict(self._origins)
+            try:
+                yield
+                self._db.execute("RELEASE page")
+            except BaseException:
+                self._forget(run_before, origins_before)
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK TO page")
+                    self._db.execute("RELEASE page")
+                raise
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction: the pages written inside are committed at its end, also when an error ends it.
+
+        The page that failed is not among them. No other writer gets in meanwhile: don't wait inside for more.
+        """
         with told(self.path):
             self._db.execute("BEGIN IMMEDIATE")
             run_before, origins_before = self._run, dict(self._origins)
             try:
                 yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._run, self._origins = run_before, origins_before
-                self._claims.clear()
-                self.decisions.forget()
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+            finally:
+                try:
+                    if self._db.in_transaction:
+                        self._db.execute("COMMIT")
+                    else:  # SQLite itself took all of it back: the disk is full
+                        self._forget(run_before, origins_before)
+                except BaseException:
+                    self._forget(run_before, origins_before)
+                    if self._db.in_transaction:
+                        self._db.execute("ROLLBACK")
+                    raise
+
+    def _forget(self, run: int | None, origins: dict[tuple[str, str, str], int]) -> None:
+        """Takes back what is remembered of rows that were taken back."""
+        self._run, self._origins = run, origins
+        self._claims.clear()
+        self.decisions.forget()
 
     # -- captures, rejections, documents ----------------------------------------------------------
 

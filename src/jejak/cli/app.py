@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import jejak
-from jejak.cli import deciding, disagreeing
+from jejak.cli import deciding, disagreeing, serving
 from jejak.cli.dealings import add_commands
 from jejak.cli.exporting import export_app
 from jejak.cli.lexicon import LexiconOption, lexicon_app, opened, use
@@ -403,6 +403,7 @@ def people(
 add_commands(app)
 deciding.add_commands(app)
 disagreeing.add_commands(app)
+serving.add_commands(app)
 
 
 @app.command()

@@ -1,0 +1,78 @@
+"""What goes wrong, told to whoever asked: in plain words, as a page or as JSON, and never how we are made."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from jejak.errors import InputError, RecordError
+from jejak.web.security import wants_html
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+_log: Final = logging.getLogger("jejak.web")
+
+_REASONS: Final = {400: "input", 404: "missing", 405: "missing", 422: "input", 429: "slow", 500: "fault"}
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answers every error in our own way."""
+    app.add_exception_handler(InputError, _input_error)
+    app.add_exception_handler(RecordError, _record_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+def error_response(request: Request, status: int, reason: str, detail: str | None = None) -> Response:
+    """The error as a page for a browser, as JSON for a program. `detail` is for people, and safe to show."""
+    if wants_html(request):
+        return error_page(request, status, reason, detail)
+    error: dict[str, Any] = {"status": status, "reason": reason}
+    return JSONResponse({"error": error | ({"detail": detail} if detail else {})}, status)
+
+
+def error_page(request: Request, status: int, reason: str, detail: str | None = None) -> Response:
+    """The error page."""
+    from jejak.web.rendering import Page, html_response
+
+    return html_response(request, Page("error.html", None, {"reason": reason, "detail": detail}, status))
+
+
+def fault_response(request: Request, error: Exception) -> Response:
+    """A fault of ours: the trace goes to the log."""
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return error_response(request, 500, "fault")
+
+
+def _input_error(request: Request, error: Exception) -> Response:
+    """What was asked for is not there, or can't be asked so."""
+    named = bool(request.path_params)
+    return error_response(request, 404 if named else 400, "missing" if named else "input", str(error))
+
+
+def _record_error(request: Request, error: Exception) -> Response:
+    """The record can't be used. Why names files, so it goes to the log and not to the browser."""
+    _log.warning("the record can't be used: %s", error)
+    return error_response(request, 503, "record")
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()[:5])
+    return error_response(request, 422, "input", told)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    reason = error.detail if error.detail in ("csrf", "login", "role") else _REASONS.get(error.status_code)
+    response = error_response(request, error.status_code, reason or "input")
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response

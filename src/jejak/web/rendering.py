@@ -1,0 +1,165 @@
+"""From a view's answer to what a browser shows: HTML by a template, or the same answer as JSON.
+
+A page is a function from an `Ask` to a `Page`. `Screens.add` gives it an address, and the same address with
+`.json` behind it for its twin.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, is_dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from jejak.views.record import Record
+from jejak.web import speaking
+from jejak.web.asking import Ask, language_of
+from jejak.web.catalogue import words_of
+from jejak.web.security import csrf_token, viewer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from importlib.resources.abc import Traversable
+
+NAVIGATION: Final = (
+    ("dealings", ("timeline", "relations", "commitments", "series", "instruments")),
+    ("voices", ("people", "statements", "discrepancies")),
+    ("finding", ("search", "map", "network")),
+    ("work", ("review",)),
+)
+"""Groups of the menu with the addresses in each; both are keys of the catalogue under `nav`."""
+
+THEME_COOKIE: Final = "jejak_theme"
+THEMES: Final = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page shows: the template's name, the view's answer, and what only the screen needs besides.
+
+    The template sees the answer as `row`, and everything in `more` by its name. The twin is the answer alone.
+    """
+
+    template: str
+    row: Any
+    more: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+
+class Screens:
+    """A router of pages: each answers as HTML and, at the address with `.json`, as JSON."""
+
+    def __init__(self) -> None:
+        self.router = APIRouter(include_in_schema=False)
+
+    def add(self, path: str, twin: str | None = None) -> Callable[[Callable[[Ask], Page]], Any]:
+        """Gives a page its address; `twin` is that of its JSON where it isn't the same with `.json`."""
+
+        def register(answer: Callable[[Ask], Page]) -> Callable[[Ask], Page]:
+            def as_json(request: Request) -> Response:
+                return json_response(_answered(answer, request).row)
+
+            def as_html(request: Request) -> Response:
+                return html_response(request, _answered(answer, request))
+
+            self.router.add_api_route(twin or f"{path}.json", as_json)
+            self.router.add_api_route(path, as_html)
+            return answer
+
+        return register
+
+
+def _answered(answer: Callable[[Ask], Page], request: Request) -> Page:
+    """The page, from a record that is open for this request alone."""
+    with Record(request.app.state.settings.record) as record:
+        return answer(Ask(request, record))
+
+
+def html_response(request: Request, page: Page) -> HTMLResponse:
+    """The page by its template."""
+    text = (
+        _environment().get_template(page.template).render(row=page.row, **_surroundings(request), **page.more)
+    )
+    response = HTMLResponse(text, page.status)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+def json_response(row: object, status: int = 200) -> Response:
+    """The answer as JSON, as the command's `--json` prints it."""
+    text = json.dumps(plain_values(row), ensure_ascii=False, indent=1)
+    response = Response(text.encode("utf-8", "replace"), status, media_type="application/json")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def plain_values(row: object) -> object:
+    """Dataclasses as objects, sequences as lists."""
+    if is_dataclass(row) and not isinstance(row, type):
+        return asdict(row)
+    if isinstance(row, dict):
+        return {name: plain_values(value) for name, value in row.items()}
+    if isinstance(row, Sequence) and not isinstance(row, str):
+        return [plain_values(value) for value in row]
+    return row
+
+
+def _surroundings(request: Request) -> dict[str, Any]:
+    """What every template may use."""
+    language = language_of(request)
+    words = words_of(language)
+    theme = request.cookies.get(THEME_COOKIE)
+    return {
+        "t": words, "language": language, "theme": theme if theme in THEMES else None,
+        "viewer": viewer_of(request), "csrf": lambda: csrf_token(request), "path": request.url.path,
+        "asked": request.query_params, "here": _here(request), "with_": lambda **new: _with(request, new),
+        "twin": _twin(request), "speak": speaking.Speaker(words),
+    }  # fmt: skip
+
+
+def _here(request: Request) -> str:
+    """The address of this page within the server."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _with(request: Request, new: Mapping[str, object]) -> str:
+    """The address of this page with other parameters; those that are None are left out."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in new and value]
+    more = [(name, str(value)) for name, value in new.items() if value is not None]
+    query = str(request.query_params.__class__([*kept, *more]))
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def _twin(request: Request) -> str:
+    path = "/index" if request.url.path == "/" else request.url.path
+    return f"{path}.json" + (f"?{request.url.query}" if request.url.query else "")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("jejak.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals["static"] = static_address
+    environment.globals["navigation"] = NAVIGATION
+    environment.filters["http"] = speaking.web_address
+    environment.filters["path"] = speaking.in_path
+    return environment
+
+
+@cache
+def static_address(name: str) -> str:
+    """The address of a file in `static/`, with its content's hash: it can be kept by the browser for ever."""
+    file: Traversable = resources.files("jejak.web") / "static"
+    for part in name.split("/"):
+        file = file / part
+    return f"/static/{name}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"

@@ -1,6 +1,6 @@
 """Where the record's rules meet its file: takes what was found in a page into the record.
 
-Runs inside one transaction a page. Only the claims that a page may belong with are read again: its
+Takes each page whole or not at all. Only the claims that a page may belong with are read again: its
 documents' twins by their bands, its claims' kin by their blocks, and the whole components of those.
 """
 

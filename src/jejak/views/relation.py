@@ -1,4 +1,4 @@
-"""What two parties did together: counts by year and type, meetings, agreements, commitments, speakers."""
+"""What parties did together: counts by year and type, meetings, agreements, commitments, speakers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from jejak.errors import InputError
 from jejak.views.asking import json_list, party_code, party_row
 from jejak.views.commitments import commitments
 from jejak.views.rows import CountRow, RelationRow, SpeakerRow, YearRow
-from jejak.views.timeline import Wanted, known, rows_known, timeline
-from jejak.vocabulary import EVENT_TYPES
+from jejak.views.tally import NO_DAY, bars, counts, types
+from jejak.views.timeline import Wanted, known, matching, rows_known, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from jejak.record.events import RecordEvent
@@ -30,38 +30,63 @@ MET: Final = ("occurred", "ongoing", "recurring")
 
 AGREEING: Final = ("AGREE", "SUPPORT")
 
-_NO_DAY: Final = "9999-12-31"
 
 
 def relation(
-    record: Record, x: str, y: str, *, as_of: str | date | None = None, limit: int | None = SHOWN
+    record: Record, *names: str, as_of: str | date | None = None, limit: int | None = SHOWN
 ) -> RelationRow:
-    """What two parties did together; at most `limit`, the latest, of each kind that is listed.
+    """What two or more parties did together; at most `limit`, the latest, of each kind that is listed.
 
     Parties are codes or names; an agency counts as its state here, as in counts of a pair.
     """
-    one, two = pair_of(record, x, y)
-    both = (one, two)
-    then = known(record, Wanted(both)) if record.known_on else None
-    counted = _counted(record, both, then)
-    days = sorted(day for row in counted if (day := row[0]) != _NO_DAY)
+    codes = parties_of(record, names)
+    all_of_them = Wanted(codes)
+    then = known(record, all_of_them) if record.known_on else None
+    counted = counts(record, all_of_them)
+    days = sorted(day for row in counted if (day := row[0]) != NO_DAY)
     return RelationRow(
-        parties=(party_row(one), party_row(two)),
+        parties=tuple(map(party_row, codes)),
         events=sum(row[2] for row in counted), reports=sum(row[3] for row in counted),
         first_day=min(days, default=None), last_day=max(days, default=None),
-        years=_years(counted), types=_types(row[1:] for row in counted),
-        meetings=_listed(record, Wanted(both, ("CONSULT",), MET), limit, then),
-        agreements=_listed(record, Wanted(both, AGREEING, (*MET, "planned")), limit, then),
-        commitments=commitments(record, between=both, as_of=as_of, limit=limit),
-        speakers=(speakers(record, one, both, limit=limit), speakers(record, two, both, limit=limit)),
+        years=tuple(YearRow(b.when, b.events, b.reports, b.types) for b in bars(counted, "year")),
+        types=types(row[1:] for row in counted),
+        meetings=_listed(record, Wanted(codes, ("CONSULT",), MET), limit, then),
+        agreements=_listed(record, Wanted(codes, AGREEING, (*MET, "planned")), limit, then),
+        commitments=commitments(record, between=codes, as_of=as_of, limit=limit),
+        speakers=tuple(speakers(record, code, codes, limit=limit) for code in codes),
     )  # fmt: skip
+
+
+def parties_of(record: Record, names: Sequence[str]) -> tuple[str, ...]:
+    """The codes of two or more different parties, at the level of states; InputError if any two are one."""
+    codes = [party_code(record, name).split(":")[0] for name in names]
+    if len(codes) < 2:
+        raise InputError("give two parties or more")
+    for n, code in enumerate(codes):
+        if code in codes[:n]:
+            raise InputError(f"{names[codes.index(code)]!r} and {names[n]!r} are one party, {code}: give two")
+    return tuple(codes)
+
+
+def series_between(record: Record, wanted: Wanted) -> tuple[CountRow, ...]:
+    """The meeting series to which the wanted events belong, those with most events first."""
+    if record.known_on:
+        told = [(event.series, len(event.claims)) for event in known(record, wanted) if event.series]
+        events = Counter(name for name, _ in told)
+        rows = [(name, n, sum(r for other, r in told if other == name)) for name, n in events.items()]
+    else:
+        tables, values = matching(wanted)
+        reports = "(SELECT count(DISTINCT c.reading) FROM event_claims AS c WHERE c.event = e.event)"
+        rows = record.rows(
+            f"SELECT series, count(*), sum({reports}) FROM (SELECT e.series, e.event FROM {tables}) AS e"
+            " WHERE series IS NOT NULL GROUP BY series", values,
+        )  # fmt: skip
+    return tuple(CountRow(*row) for row in sorted(rows, key=lambda row: (-row[1], row[0])))
 
 
 def pair_of(record: Record, x: str, y: str) -> tuple[str, str]:
     """The codes of two different parties, at the level of states; InputError if they are one."""
-    one, two = (party_code(record, name).split(":")[0] for name in (x, y))
-    if one == two:
-        raise InputError(f"{x!r} and {y!r} are one party, {one}: give two")
+    one, two = parties_of(record, (x, y))
     return one, two
 
 
@@ -77,57 +102,25 @@ def _listed(
     return rows_known(record, found[-limit:] if limit else found)
 
 
-def _counted(
-    record: Record, both: tuple[str, str], then: Sequence[RecordEvent] | None
-) -> list[tuple[str, str, int, int]]:
-    """Rows of day, type, events and reports; days that no article gives are the first report's."""
-    if then is not None:
-        return [(event.sort_day, event.type, 1, len(event.claims)) for event in then]
-    return record.rows(
-        "SELECT sort_day, type, count(*), sum(reports) FROM event_pairs WHERE a = ? AND b = ?"
-        " GROUP BY sort_day, type",
-        sorted(both),
-    )
-
-
-def _years(counted: Iterable[tuple[str, str, int, int]]) -> tuple[YearRow, ...]:
-    by_year: dict[str, list[tuple[str, int, int]]] = {}
-    for day, type_, events, reports in counted:
-        if day != _NO_DAY:
-            by_year.setdefault(day[:4], []).append((type_, events, reports))
-    return tuple(
-        YearRow(year, sum(row[1] for row in rows), sum(row[2] for row in rows), _types(rows))
-        for year, rows in sorted(by_year.items())
-    )
-
-
-def _types(rows: Iterable[tuple[str, int, int]]) -> tuple[CountRow, ...]:
-    """Event types with their counts, the commonest first."""
-    events, reports = Counter[str](), Counter[str]()
-    for type_, count, told in rows:
-        events[type_] += count
-        reports[type_] += told
-    ranked = sorted(events, key=lambda t: (-events[t], EVENT_TYPES.index(t)))
-    return tuple(CountRow(type_, events[type_], reports[type_]) for type_ in ranked)
-
-
 def speakers(
-    record: Record, party: str, both: tuple[str, str], *, limit: int | None = SHOWN
+    record: Record, party: str, together: Sequence[str], *, limit: int | None = SHOWN
 ) -> tuple[SpeakerRow, ...]:
-    """Persons who speak for a party in articles that tell of dealings of both, the most quoted first."""
+    """Persons who speak for a party in articles that tell of dealings of all of them, the most quoted first."""
+    tables, values = matching(Wanted(tuple(together)))
     rows = record.rows(
-        "WITH told AS (SELECT DISTINCT c.reading FROM (SELECT event FROM event_pairs WHERE a = ? AND b = ?"
-        " ORDER BY sort_day DESC, event DESC LIMIT ?) JOIN event_claims AS c USING (event))"
-        " SELECT a.actor, count(DISTINCT s.exact), count(DISTINCT d.document), min(d.day), max(d.day)"
+        f"WITH told AS (SELECT DISTINCT c.reading FROM (SELECT e.event FROM {tables}"
+        " ORDER BY e.sort_day DESC, e.event DESC LIMIT ?) JOIN event_claims AS c USING (event))"
+        " SELECT a.actor, a.id, count(DISTINCT s.exact), count(DISTINCT d.document), min(d.day), max(d.day)"
         " FROM told JOIN documents AS d USING (reading) JOIN statements AS s USING (reading)"
         " JOIN actors AS a USING (actor)"
         " WHERE a.kind = 'person' AND (s.represents = ? OR s.represents LIKE ?)"
-        " GROUP BY a.actor ORDER BY 2 DESC, 3 DESC, a.id LIMIT ?",
-        (*sorted(both), _LATEST, party, f"{party}:%", -1 if limit is None else limit),
+        " GROUP BY a.actor ORDER BY 3 DESC, 4 DESC, a.id LIMIT ?",
+        (*values, _LATEST, party, f"{party}:%", -1 if limit is None else limit),
     )
     offices = _offices(record, [row[0] for row in rows])
     return tuple(
-        SpeakerRow(offices[actor][0], party, offices[actor][1], *figures) for actor, *figures in rows
+        SpeakerRow(offices[actor][0], party, offices[actor][1], *figures, ident)
+        for actor, ident, *figures in rows
     )
 
 

@@ -262,6 +262,30 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BarRow:
+    """What was done in a year (`2018`), month (`2018-11`) or on a day, by event type, the commonest first."""
+
+    when: str
+    events: int
+    reports: int
+    types: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """Events over a period by `unit` (year, month, day); `undated` of them have no day at all."""
+
+    unit: str
+    first_day: str | None
+    last_day: str | None
+    bars: tuple[BarRow, ...]
+    events: int
+    reports: int
+    undated: int
+    types: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PartyRow:
     """A party or agency: its code and names."""
 
@@ -275,7 +299,7 @@ class PartyRow:
 class SpeakerRow:
     """Somebody who spoke for a party where its dealings with another were told.
 
-    `position` is the office given last, `statements` leaves out what reprints repeat.
+    `position` is the office given last, `statements` leaves out what reprints repeat, `id` is the person's.
     """
 
     name: str
@@ -285,16 +309,17 @@ class SpeakerRow:
     documents: int
     first_day: str | None
     last_day: str | None
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
 class RelationRow:
-    """What two parties did together: counts of all, and the latest of each kind.
+    """What two or more parties did together: counts of all, and the latest of each kind.
 
     `first_day` and `last_day` bound when it happened; where no article says when, by the first report.
     """
 
-    parties: tuple[PartyRow, PartyRow]
+    parties: tuple[PartyRow, ...]
     events: int
     reports: int
     first_day: str | None
@@ -304,7 +329,7 @@ class RelationRow:
     meetings: tuple[EventRow, ...]
     agreements: tuple[EventRow, ...]
     commitments: tuple[CommitmentRow, ...]
-    speakers: tuple[tuple[SpeakerRow, ...], tuple[SpeakerRow, ...]]
+    speakers: tuple[tuple[SpeakerRow, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +367,86 @@ class ActorRow:
     partners: tuple[PartnerRow, ...]
     agencies: tuple[PartyRow, ...]
     people: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpotRow:
+    """A place where events happened; `written` are the ways in which articles write it.
+
+    `id` names it in addresses. A country has no latitude and longitude: such events happened somewhere in it.
+    """
+
+    id: str
+    name: str
+    sort: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    written: tuple[str, ...]
+    events: int
+    reports: int
+    types: tuple[CountRow, ...]
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """Where events happened. `events` counts those on the map.
+
+    Not on it are those in `unknown`, places as written that no list has, and `nowhere`, the number of events
+    of which no article says where.
+    """
+
+    spots: tuple[SpotRow, ...]
+    countries: tuple[CountRow, ...]
+    events: int
+    unknown: tuple[CountRow, ...]
+    nowhere: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A party in a network, with the dealings shown that it has part in, and where it is drawn (-1 to 1)."""
+
+    code: str
+    kind: str
+    name: str
+    english: str | None
+    events: int
+    reports: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """What two parties did together: how much, when, of which types, and in which years."""
+
+    a: str
+    b: str
+    events: int
+    reports: int
+    first_day: str | None
+    last_day: str | None
+    types: tuple[CountRow, ...]
+    years: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRow:
+    """Who deals with whom: the pairs with most events, the most first, and the parties in them.
+
+    `left_out` are the pairs that there is no room for.
+    """
+
+    nodes: tuple[NodeRow, ...]
+    edges: tuple[EdgeRow, ...]
+    left_out: int
+    first_day: str | None
+    last_day: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +522,28 @@ class SourceRow:
     sources: int
     first_day: str | None
     last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document of the record. `doc` is the input's own name, `source` the same for reprints.
+
+    `capture` is the SHA-256 of the bytes that were read last, `fetched` when (ISO 8601 UTC, None of files).
+    """
+
+    id: str
+    doc: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    bylines: tuple[str, ...]
+    dateline: str | None
+    language: str | None
+    url: str | None
+    source: str
+    capture: str | None
+    fetched: str | None
+    media_type: str | None
 
 
 @dataclass(frozen=True, slots=True)

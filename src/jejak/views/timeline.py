@@ -22,7 +22,7 @@ from jejak.views.decisions import noted
 from jejak.views.known import events_known
 from jejak.views.places import place_row
 from jejak.views.rows import EventRow
-from jejak.vocabulary import EVENT_TYPES
+from jejak.vocabulary import CONTEXTS, EVENT_STATUSES, EVENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ _BATCH: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events: all of the parties took part, of a type and status (any if none), in a period.
+    """Which events: all of the parties took part, of these types, statuses, contexts (any if none).
 
     `before` is the day and id of the event that all the wanted are listed before.
     """
@@ -55,6 +55,7 @@ class Wanted:
     start: str | None = None
     end: str | None = None
     before: tuple[str, str] | None = None
+    contexts: tuple[str, ...] = ()
 
     def fits(self, event: RecordEvent) -> bool:
         """Whether the event is one of them."""
@@ -64,6 +65,7 @@ class Wanted:
             all(code in (sides if ":" in code else event.parties) for code in self.parties)
             and (not self.types or event.type in self.types)
             and (not self.statuses or event.status in self.statuses)
+            and (not self.contexts or not set(self.contexts).isdisjoint(event.contexts))
             and (not self.start or (last or event.sort_day) >= self.start)
             and (not self.end or event.sort_day <= self.end)
             and (not self.before or (event.sort_day, event.id) < self.before)
@@ -76,6 +78,7 @@ def timeline(
     parties: Sequence[str] = (),
     types: Sequence[str] = (),
     statuses: Sequence[str] = (),
+    contexts: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
     before: tuple[str, str] | None = None,
@@ -88,14 +91,14 @@ def timeline(
     `before` is the day and id of an event, for those listed before it: the next page back.
     """
     wanted = Wanted(
-        party_codes(record, parties), tuple(map(_event_type, types)), tuple(statuses),
+        party_codes(record, parties), tuple(map(event_type, types)), tuple(statuses),
         first_day(since), last_day(until), before,
     )  # fmt: skip
     if record.known_on:
         return rows_known(record, known(record, wanted, limit))
     rows = record.rows(
-        f"SELECT {_COLUMNS} FROM {_matching(wanted)[0]} ORDER BY e.sort_day DESC, e.id DESC LIMIT ?",
-        (*_matching(wanted)[1], -1 if limit is None else limit),
+        f"SELECT {_COLUMNS} FROM {matching(wanted)[0]} ORDER BY e.sort_day DESC, e.id DESC LIMIT ?",
+        (*matching(wanted)[1], -1 if limit is None else limit),
     )
     return _events(record, rows)
 
@@ -143,7 +146,7 @@ def known(record: Record, wanted: Wanted, limit: int | None = None) -> list[Reco
 
     Type, status and time may have been others then, so the parties alone choose what is looked at.
     """
-    tables, values = _matching(Wanted(wanted.parties))
+    tables, values = matching(Wanted(wanted.parties))
     numbers = [
         row[0]
         for row in record.rows(f"SELECT e.event FROM {tables} ORDER BY e.sort_day DESC, e.id DESC", values)
@@ -177,7 +180,8 @@ def _event_known(event: RecordEvent, evidence: list[Report]) -> EventRow:
         actors=event.actors, recipients=event.recipients, persons=event.persons, when=event.when,
         first_day=first, last_day=last, where=event.where, place=place_row(event.where, sides),
         contexts=event.contexts, series=event.series, ordinal=event.ordinal,
-        reports=len({r.document for r in evidence}), sources=len({r.source for r in evidence}), evidence=tuple(evidence),
+        reports=len({r.document for r in evidence}), sources=len({r.source for r in evidence}),
+        evidence=tuple(evidence),
     )  # fmt: skip
 
 
@@ -188,13 +192,16 @@ def _in_time(event: RecordEvent) -> tuple[str, str]:
 # -- as the record has it -----------------------------------------------------------------------------
 
 
-def _matching(wanted: Wanted) -> tuple[str, list[object]]:
+def matching(wanted: Wanted) -> tuple[str, list[object]]:
     """The tables and conditions that hold the wanted events, and the values to bind."""
     source, where, values = _from_parties(wanted.parties)
     for column, listed in (("type", wanted.types), ("status", wanted.statuses)):
         if listed:
             where.append(f"e.{column} IN (SELECT value FROM json_each(?))")
             values.append(json_list(listed))
+    if wanted.contexts:
+        where.append(f"({' OR '.join(['instr(e.contexts, ?)'] * len(wanted.contexts))})")
+        values += [f'"{context}"' for context in wanted.contexts]
     if wanted.start:
         where.append("coalesce(e.last_day, e.sort_day) >= ?")
         values.append(wanted.start)
@@ -234,7 +241,8 @@ def _from_parties(codes: Sequence[str]) -> tuple[str, list[str], list[object]]:
     return source, where, values
 
 
-def _event_type(name: str) -> str:
+def event_type(name: str) -> str:
+    """The type as the codebook writes it; InputError where there is none."""
     wanted = name.strip().upper()
     if wanted not in EVENT_TYPES:
         raise InputError(f"there is no event type {name!r}; the types are {', '.join(EVENT_TYPES)}")

@@ -117,13 +117,14 @@ def _told_of(matter: _Matter, since: str | None, record: Record, notebook: Noteb
     documents = len({(n.publisher, n.doc) for n in notebook.notes.values()})
     yield f"As of {spoken(matter.today.isoformat())}{period}.{known}"
     yield (
-        f"{_count(len(matter.events), 'event')}, {_count(len(matter.promises), 'commitment')} and"
-        f" {_count(len(matter.statements), 'statement')}, told here from {_count(documents, 'article')}. Of a"
+        f"{counted(len(matter.events), 'event')}, {counted(len(matter.promises), 'commitment')} and"
+        f" {counted(len(matter.statements), 'statement')}, told here from {counted(documents, 'article')}. Of a"
         f" section with more than {_MOST}, the latest. Found by a program: check the words."
     )
 
 
-def _count(number: int, name: str) -> str:
+def counted(number: int, name: str) -> str:
+    """A number of things: "1 event", "2 events"."""
     return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
@@ -138,32 +139,33 @@ def _sections(matter: _Matter, notebook: Notebook) -> Iterable[Section]:
     yield Section("Other dealings", _events(others, notebook), "Nothing else is told of.")
     yield Section("Planned, proposed or called off", _events(ahead, notebook), "Nothing is announced.")
     yield Section(
-        "Commitments", tuple(s for p in matter.promises[-_MOST:] for s in _promise(p, notebook)),
+        "Commitments", tuple(s for p in matter.promises[-_MOST:] for s in promise_sentences(p, notebook)),
         "No commitment is told of.",
     )  # fmt: skip
     yield Section(
-        "Statements", tuple(_statement(s, notebook) for s in matter.statements[-_MOST:]),
+        "Statements", tuple(statement_sentence(s, notebook) for s in matter.statements[-_MOST:]),
         "Nobody is quoted.",
     )  # fmt: skip
     yield Section("Open questions", tuple(_questions(matter, notebook)), "None that the record shows.")
 
 
 def _events(events: Sequence[EventRow], notebook: Notebook) -> tuple[Sentence, ...]:
-    return tuple(_event(event, notebook) for event in events[-_MOST:])
+    return tuple(event_sentence(event, notebook) for event in events[-_MOST:])
 
 
-def _event(row: EventRow, notebook: Notebook, text: str = "") -> Sentence:
+def event_sentence(row: EventRow, notebook: Notebook, text: str = "") -> Sentence:
+    """When and where, what happened, and the first words that say so."""
     told = min((r.published for r in row.evidence if r.published), default=None)
-    cited = _cited(row.evidence)
+    cited = cited_of(row.evidence)
     lead = phrases.when_and_where(row.when, row.where, told)
     return Sentence(lead, text or phrases.event(row), cited[0].exact, notebook.cite(cited))
 
 
-def _promise(row: CommitmentRow, notebook: Notebook) -> Iterable[Sentence]:
+def promise_sentences(row: CommitmentRow, notebook: Notebook) -> Iterable[Sentence]:
     """The promise and where it stands; then each report that moved it on."""
     told = [step.report for step in row.history if step.event is None]
     lead = phrases.when_and_where(row.made, None, told[0].published)
-    yield Sentence(lead, phrases.promise(row), row.action, notebook.cite(_cited(told)))
+    yield Sentence(lead, phrases.promise(row), row.action, notebook.cite(cited_of(told)))
     for step in row.history:
         if step.event is not None:
             state = "recurring" if step.event_status == "recurring" else step.status.replace("_", " ")
@@ -171,7 +173,8 @@ def _promise(row: CommitmentRow, notebook: Notebook) -> Iterable[Sentence]:
             yield Sentence(lead, f"That promise: {state}", step.report.exact, notebook.cite([step.report]))
 
 
-def _statement(row: StatementRow, notebook: Notebook) -> Sentence:
+def statement_sentence(row: StatementRow, notebook: Notebook) -> Sentence:
+    """When and where, who said it, and what."""
     lead = phrases.when_and_where(row.said, row.where, row.report.published)
     return Sentence(lead, phrases.said(row), row.quote, notebook.cite([row.report]))
 
@@ -190,23 +193,23 @@ def _questions(matter: _Matter, notebook: Notebook) -> Iterable[Sentence]:
             why = f"Nothing heard since {spoken(last)}: {who} promised it, {state}"
         else:
             continue
-        yield Sentence("", why, promise.action, notebook.cite(_cited(reports)))
+        yield Sentence("", why, promise.action, notebook.cite(cited_of(reports)))
     for event in matter.events:
         gone = event.last_day and event.last_day < today and event.id not in matter.done
         if event.status in ("planned", "proposed") and gone:
             text = (
                 f"{event.status.capitalize()} for a time that has passed; is it done? {phrases.event(event)}"
             )
-            yield _event(event, notebook, text)
+            yield event_sentence(event, notebook, text)
     for row in matter.disputed:
-        sides = " or ".join(f"{spoken(v.value)} ({_count(v.sources, 'source')})" for v in row.values)
+        sides = " or ".join(f"{spoken(v.value)} ({counted(v.sources, 'source')})" for v in row.values)
         cited = [report for value in row.values for report in value.reports[:1]]
         yield Sentence(
             "", f"Sources disagree on {row.field} of {row.about}: {sides}", "", notebook.cite(cited)
         )
 
 
-def _cited(reports: Sequence[Report]) -> list[Report]:
+def cited_of(reports: Sequence[Report]) -> list[Report]:
     """A report of each source, the one with the shortest words first; at most so many as a sentence bears."""
     by_source: dict[str, Report] = {}
     for report in reports:

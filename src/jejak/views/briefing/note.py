@@ -21,6 +21,8 @@ class Footnote:
     title: str | None
     url: str | None
     doc: str
+    document: str
+    capture: str | None
     zone: str
     start: int
     end: int
@@ -50,12 +52,21 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """A small table of counts, made of all that the record holds. Every row has a cell for each heading."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its sentences; `nothing` is what to say where there are none."""
+    """A heading and its sentences; `nothing` is what to say where there are none. Figures stand before them."""
 
     title: str
-    sentences: tuple[Sentence, ...]
-    nothing: str
+    sentences: tuple[Sentence, ...] = ()
+    nothing: str = ""
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Notebook:
         key = (r.document, r.zone, r.start, r.end)
         if key not in self.notes:
             self.notes[key] = Footnote(
-                len(self.notes) + 1, r.publisher, r.published, r.title, r.url, r.doc, r.zone, r.start, r.end,
-                r.exact,
+                len(self.notes) + 1, r.publisher, r.published, r.title, r.url, r.doc, r.document,
+                r.capture, r.zone, r.start, r.end, r.exact,
             )  # fmt: skip
         return self.notes[key].number

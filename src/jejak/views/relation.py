@@ -31,7 +31,6 @@ MET: Final = ("occurred", "ongoing", "recurring")
 AGREEING: Final = ("AGREE", "SUPPORT")
 
 
-
 def relation(
     record: Record, *names: str, as_of: str | date | None = None, limit: int | None = SHOWN
 ) -> RelationRow:
@@ -119,8 +118,8 @@ def speakers(
     )
     offices = _offices(record, [row[0] for row in rows])
     return tuple(
-        SpeakerRow(offices[actor][0], party, offices[actor][1], *figures, ident)
-        for actor, ident, *figures in rows
+        SpeakerRow(offices[actor][0], party, offices[actor][1], said, documents, first, last, ident)
+        for actor, ident, said, documents, first, last in rows
     )
 
 

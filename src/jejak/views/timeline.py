@@ -22,7 +22,7 @@ from jejak.views.decisions import noted
 from jejak.views.known import events_known
 from jejak.views.places import place_row
 from jejak.views.rows import EventRow
-from jejak.vocabulary import CONTEXTS, EVENT_STATUSES, EVENT_TYPES
+from jejak.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

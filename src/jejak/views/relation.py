@@ -104,7 +104,7 @@ def _listed(
 def speakers(
     record: Record, party: str, together: Sequence[str], *, limit: int | None = SHOWN
 ) -> tuple[SpeakerRow, ...]:
-    """Persons who speak for a party in articles that tell of dealings of all of them, the most quoted first."""
+    """Persons who speak for a party in articles that tell of dealings of all, the most quoted first."""
     tables, values = matching(Wanted(tuple(together)))
     rows = record.rows(
         f"WITH told AS (SELECT DISTINCT c.reading FROM (SELECT e.event FROM {tables}"

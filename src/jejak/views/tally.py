@@ -35,7 +35,8 @@ def tally(record: Record, wanted: Wanted) -> TallyRow:
     first, last = _bounds(wanted, counted)
     unit = _unit(first, last)
     return TallyRow(
-        unit, first, last, bars(counted, unit), sum(row[2] for row in counted), sum(row[3] for row in counted),
+        unit, first, last, bars(counted, unit), sum(row[2] for row in counted),
+        sum(row[3] for row in counted),
         sum(row[2] for row in counted if row[0] == NO_DAY), types(row[1:] for row in counted),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from jejak.views.decisions import noted
 from jejak.views.known import events_known
 from jejak.views.places import place_row
 from jejak.views.rows import EventRow
-from jejak.vocabulary import EVENT_TYPES
+from jejak.vocabulary import CONTEXTS, EVENT_STATUSES, EVENT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,17 +90,38 @@ def timeline(
     period if any day it may have happened on is; one without a date is listed under its first report's day.
     `before` is the day and id of an event, for those listed before it: the next page back.
     """
-    wanted = Wanted(
-        party_codes(record, parties), tuple(map(event_type, types)), tuple(statuses),
-        first_day(since), last_day(until), before,
+    wanted = wanted_events(
+        record, parties=parties, types=types, statuses=statuses, contexts=contexts, since=since, until=until,
+        before=before,
     )  # fmt: skip
     if record.known_on:
         return rows_known(record, known(record, wanted, limit))
+    tables, values = matching(wanted)
     rows = record.rows(
-        f"SELECT {_COLUMNS} FROM {matching(wanted)[0]} ORDER BY e.sort_day DESC, e.id DESC LIMIT ?",
-        (*matching(wanted)[1], -1 if limit is None else limit),
+        f"SELECT {_COLUMNS} FROM {tables} ORDER BY e.sort_day DESC, e.id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
     )
     return _events(record, rows)
+
+
+def wanted_events(
+    record: Record,
+    *,
+    parties: Sequence[str] = (),
+    types: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    contexts: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    before: tuple[str, str] | None = None,
+) -> Wanted:
+    """What is asked for, in codes; InputError for a party, type, status, context or date that can't be."""
+    return Wanted(
+        party_codes(record, parties), tuple(map(event_type, types)),
+        tuple(_listed("status", status, EVENT_STATUSES) for status in statuses),
+        first_day(since), last_day(until), before,
+        tuple(_listed("context", context, CONTEXTS) for context in contexts),
+    )  # fmt: skip
 
 
 def events_by_id(record: Record, ids: Sequence[str]) -> tuple[EventRow, ...]:
@@ -246,6 +267,13 @@ def event_type(name: str) -> str:
     wanted = name.strip().upper()
     if wanted not in EVENT_TYPES:
         raise InputError(f"there is no event type {name!r}; the types are {', '.join(EVENT_TYPES)}")
+    return wanted
+
+
+def _listed(what: str, name: str, known: Sequence[str]) -> str:
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    if wanted not in known:
+        raise InputError(f"there is no {what} {name!r}; there are {', '.join(known)}")
     return wanted
 
 

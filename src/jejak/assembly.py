@@ -177,15 +177,14 @@ def _join_twins(
     writer: Writer, document: int, page: Page, mark: Fingerprint, is_twin: Callable[[bytes, bytes], bool]
 ) -> frozenset[int]:
     """Puts the document into the group of its reprints; gives the documents whose group changed."""
-    day = page.findings.article.anchor_date
-    twins = [
-        twin
-        for twin in writer.twins(mark.bands)
-        if reprints.within_days(day, twin.day) and is_twin(mark.signature, twin.signature)
-    ]
+    day, joined = page.findings.article.anchor_date, set[str]()
+    for twin in writer.twins(mark.bands):
+        near = twin.source not in joined and reprints.within_days(day, twin.day)
+        if near and is_twin(mark.signature, twin.signature):
+            joined.add(twin.source)
     writer.add_signature(document, mark.signature, mark.bands)
     own = ids.document_id(page.findings.article)
-    return writer.join_sources({own, *(twin.source for twin in twins)}) if twins else frozenset()
+    return writer.join_sources({own, *joined}) if joined else frozenset()
 
 
 def _link_events(writer: Writer, new: list[Stored[EventClaim]], gone: frozenset[str]) -> None:

@@ -112,6 +112,7 @@ def why_same(a: CommitmentClaim, b: CommitmentClaim) -> tuple[str, float]:
     return "same words: " + ", ".join(sorted(a.words & b.words)), likeness(a, b)
 
 
+@lru_cache(maxsize=1 << 16)
 def same_blocks(claim: CommitmentClaim) -> frozenset[str]:
     """Keys that two claims of one promise share: who promises, and one content word."""
     by = "+".join(sorted(states(claim.commitment.by)))

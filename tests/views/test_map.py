@@ -4,8 +4,9 @@ import pytest
 
 from builders import another_report, article, event, findings, meeting_page, record_of, training_page
 from jejak.errors import InputError
-from jejak.views.map import events_at, places, wanted_events
+from jejak.views.map import events_at, places
 from jejak.views.record import Record
+from jejak.views.timeline import wanted_events
 
 
 def talks(doc, exact, day, where, **fields):

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from builders import another_report, article, event, findings, meeting_page, record_of
-from jejak.views.map import wanted_events
 from jejak.views.network import network
 from jejak.views.record import Record
+from jejak.views.timeline import wanted_events
 
 
 def dealing(doc, exact, day, **fields):

@@ -10,32 +10,19 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from jejak.views.asking import first_day, last_day, party_codes, strings
+from jejak.views.asking import strings
 from jejak.views.places import place_row
 from jejak.views.rows import CountRow, MapRow, SpotRow
-from jejak.views.timeline import Wanted, event_type, events_by_row, known, matching, rows_known
+from jejak.views.timeline import events_by_row, known, matching, rows_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jejak.views.record import Record
     from jejak.views.rows import EventRow, PlaceRow
+    from jejak.views.timeline import Wanted
 
 _NO_DAY: Final = "9999-12-31"
-
-
-def wanted_events(
-    record: Record,
-    *,
-    parties: Sequence[str] = (),
-    types: Sequence[str] = (),
-    since: str | None = None,
-    until: str | None = None,
-) -> Wanted:
-    """What a filter asks for; InputError where a party, type or date is none."""
-    return Wanted(
-        party_codes(record, parties), tuple(map(event_type, types)), (), first_day(since), last_day(until)
-    )
 
 
 def places(record: Record, wanted: Wanted) -> MapRow:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from builders import article, event, findings, record_of
 from jejak.cli import app
+from jejak.exports.choosing import Filters
 from jejak.exports.plover import COLUMNS, POLECAT_COLUMNS, QUADS, plover
 from jejak.views.record import Record
 from jejak.views.rows import as_dict
@@ -31,7 +32,8 @@ def record(tmp_path):
 
 def rows_of(record, **wishes):
     with Record(record) as opened:
-        return list(plover(opened, **wishes))
+        dyads = wishes.pop("dyads", False)
+        return list(plover(opened, filters=Filters(**wishes), dyads=dyads))
 
 
 def test_a_mutual_event_has_its_first_party_as_actor(record):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
 from typing import Any, Final
 
@@ -12,9 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNSAFE_IN_JSON: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from jejak.exports.plain import as_json, safe
+
 _PIPED_WIDTH: Final = 100
+
+__all__ = ["as_json", "lines", "messages", "print_json", "safe", "screen", "shortened", "table", "words"]
 
 
 def screen() -> Console:
@@ -26,11 +26,6 @@ def screen() -> Console:
 def messages() -> Console:
     """Standard error, for what is not the answer."""
     return Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
-def safe(text: object) -> str:
-    """Text from a page without what could steer the terminal: control characters become U+FFFD."""
-    return _UNSAFE.sub("\ufffd", str(text).replace("\r\n", "\n").replace("\t", " "))
 
 
 def words(text: object, style: str = "") -> Text:
@@ -55,12 +50,6 @@ def table(*columns: str | tuple[str, dict[str, Any]]) -> Table:
 def print_json(value: object) -> None:
     """The value as JSON on standard output, with nothing in it that could steer a terminal."""
     sys.stdout.write(as_json(value, indent=2) + "\n")
-
-
-def as_json(value: object, indent: int | None = None) -> str:
-    """JSON in UTF-8 with control and direction characters escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def shortened(text: str, most: int) -> str:

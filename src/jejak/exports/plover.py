@@ -6,20 +6,24 @@ name. What we do not know (intensity, GeoNames ids, districts) is empty, never g
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import jejak
+from jejak.exports.choosing import Filters, choose
+from jejak.exports.plain import as_json
+from jejak.exports.tables import write_csv
 from jejak.languages.lexicon import load_lexicon
 from jejak.model import BODY
 from jejak.reading import SentenceRules
-from jejak.views.timeline import timeline
 from jejak.vocabulary import MUTUAL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import BinaryIO
 
     from jejak.views.record import Record
     from jejak.views.rows import EventRow, Report
@@ -68,6 +72,7 @@ _BOTH_SIDES: Final = MUTUAL_TYPES | {"SUPPORT", "ASSAULT", "RETREAT"}
 _KIND_SECTORS: Final = {"state": "GOV", "igo": "IGO", "group": "REB"}
 _FEATURES: Final = {"venue": "BLDG", "city": "PPL", "region": "RGN", "country": "PCLI"}
 _BETWEEN: Final = "; "
+_ALL: Final = Filters()
 
 Row = dict[str, str | int | float | None]
 
@@ -75,13 +80,10 @@ Row = dict[str, str | int | float | None]
 def plover(
     record: Record,
     *,
-    parties: Sequence[str] = (),
-    types: Sequence[str] = (),
-    since: str | None = None,
-    until: str | None = None,
+    filters: Filters = _ALL,
     dyads: bool = False,
 ) -> Iterator[Row]:
-    """A row for each event of the record, oldest first; keys are COLUMNS, in order.
+    """A row for each chosen event of the record, oldest first; keys are COLUMNS, in order.
 
     Several parties on a side stand in one cell with "; " between, in the same order in every column of the
     side. The first party of a mutual event is its actor, the others its recipients. With `dyads` there is a
@@ -89,7 +91,7 @@ def plover(
     has one row.
     """
     texts = _Texts(record)
-    for event in timeline(record, parties=parties, types=types, since=since, until=until):
+    for event in choose(record, filters, ("events",)).events:
         pairs = _pairs(event) if dyads else []
         if not pairs:
             yield _row(event, *_sides(event), event.id, texts)
@@ -97,19 +99,35 @@ def plover(
             yield _row(event, (actor,), (recipient,), f"{event.id}-{number}", texts)
 
 
-def _is_mutual(event: EventRow) -> bool:
+def as_csv(record: Record, filters: Filters, out: BinaryIO, *, dyads: bool = False) -> int:
+    """Writes the rows as CSV (UTF-8, a heading); gives their number."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    count = write_csv(plover(record, filters=filters, dyads=dyads), list(COLUMNS), text)
+    text.detach()
+    return count
+
+
+def as_jsonl(record: Record, filters: Filters, out: BinaryIO, *, dyads: bool = False) -> int:
+    """Writes the rows as JSON, one a line; gives their number."""
+    count = 0
+    for count, row in enumerate(plover(record, filters=filters, dyads=dyads), 1):  # noqa: B007 - the answer
+        out.write(as_json(row).encode() + b"\n")
+    return count
+
+
+def is_mutual(event: EventRow) -> bool:
     """Whether all parties stand among the actors (codebook 5), so that each acts on each."""
     return event.type in _BOTH_SIDES and not event.recipients and len(event.actors) > 1
 
 
 def _sides(event: EventRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if _is_mutual(event):
+    if is_mutual(event):
         return event.actors[:1], event.actors[1:]
     return event.actors, event.recipients
 
 
 def _pairs(event: EventRow) -> list[tuple[str, str]]:
-    both = (event.actors, event.actors) if _is_mutual(event) else (event.actors, event.recipients)
+    both = (event.actors, event.actors) if is_mutual(event) else (event.actors, event.recipients)
     return [(a, b) for a, b in product(*both) if a != b]
 
 
@@ -129,7 +147,7 @@ def _row(
     }  # fmt: skip
     ours: Row = {
         "Status": event.status, "When": event.when, "Date Basis": basis,
-        "Mutual": "true" if _is_mutual(event) else "false",
+        "Mutual": "true" if is_mutual(event) else "false",
         "Actor Code": _BETWEEN.join(actors), "Recipient Code": _BETWEEN.join(recipients),
         "Actor Wikidata": _listed(actors, "wikidata"), "Recipient Wikidata": _listed(recipients, "wikidata"),
         "Series": event.series, "Ordinal": event.ordinal, "Evidence": first.exact,

@@ -118,8 +118,8 @@ def _told_of(matter: _Matter, since: str | None, record: Record, notebook: Noteb
     yield f"As of {spoken(matter.today.isoformat())}{period}.{known}"
     yield (
         f"{counted(len(matter.events), 'event')}, {counted(len(matter.promises), 'commitment')} and"
-        f" {counted(len(matter.statements), 'statement')}, told here from {counted(documents, 'article')}. Of a"
-        f" section with more than {_MOST}, the latest. Found by a program: check the words."
+        f" {counted(len(matter.statements), 'statement')}, told here from {counted(documents, 'article')}."
+        f" Of a section with more than {_MOST}, the latest. Found by a program: check the words."
     )
 
 

@@ -61,7 +61,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its sentences; `nothing` is what to say where there are none. Figures stand before them."""
+    """A heading and its sentences; `nothing` is what to say where there are none. Figures come first."""
 
     title: str
     sentences: tuple[Sentence, ...] = ()

@@ -21,6 +21,7 @@ test: $(STAMPS)/dev
 	$(BIN)/ruff check src tests bench examples training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python tests/browser.py > /dev/null
 	$(BIN)/python -m pytest --cov=jejak --cov-report=term:skip-covered -q
 
 check: $(STAMPS)/dev

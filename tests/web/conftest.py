@@ -1,0 +1,132 @@
+"""The web face over the record of examples/, in a real browser that may talk to it alone."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from browser import FLAGS, NoBrowser, find
+from jejak import pipeline
+from jejak.web import WebSettings, create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+PAGES = Path(__file__).parents[2] / "examples" / "pages"
+TODAY = date(2026, 11, 25)
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def examples_record(tmp_path_factory) -> Path:
+    """The record of the example pages, to read only."""
+    path = tmp_path_factory.mktemp("web") / "examples.db"
+    pipeline.read_into(path, [str(PAGES)])
+    return path
+
+
+@contextmanager
+def served(settings: WebSettings) -> Iterator[str]:
+    """Our server on a free port of loopback; its address."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    config = uvicorn.Config(
+        create_app(settings), "127.0.0.1", port, log_level="warning", lifespan="off", ws="none"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    until = monotonic() + 10
+    while not server.started and monotonic() < until:
+        sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def site(examples_record) -> Iterator[str]:
+    """The address of the server over the example pages."""
+    with served(WebSettings(examples_record, today=TODAY)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; they fail where there is none."""
+    try:
+        program = find()
+    except NoBrowser as error:
+        pytest.fail(str(error))
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=[*FLAGS])
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Faults:
+    """What no page may do: ask others for anything, complain on the console, break its own policy, fail."""
+
+    told: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext, site: str) -> None:
+        """Notes all faults of all pages of a context; requests to others are stopped, too."""
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((f"{site}/", "data:", "blob:")):
+                self.told.append(f"asked {request.url}")
+
+        def said(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                self.told.append(f"console: {message.text}")
+
+        context.on("request", asked)
+        context.on("console", said)
+        context.on("weberror", lambda error: self.told.append(f"script: {error.error}"))
+        context.add_init_script(
+            "document.addEventListener('securitypolicyviolation',"
+            " (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
+        )
+
+
+@pytest.fixture
+def opened(browser, site):
+    """Opens contexts of the browser, watched; at the end none of their pages may have had a fault."""
+    faults = Faults()
+    contexts: list[BrowserContext] = []
+
+    def new(address: str = site, **options) -> Page:
+        settings = {"viewport": WIDE, "locale": "en-GB", "base_url": address, **options}
+        context = browser.new_context(**settings)
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        faults.watch(context, address)
+        return context.new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert faults.told == []
+
+
+@pytest.fixture
+def page(opened) -> Page:
+    """A page of an ordinary window, in English."""
+    return opened()

@@ -26,6 +26,18 @@ JOIN documents AS d USING (document)
 JOIN origins AS o USING (origin)
 """
 
+PLACES: Final = {
+    kind: f"""
+SELECT c.claim, d.source, c.{kind}, i.component, i.settled
+FROM {kind}_claims AS c
+LEFT JOIN {kind}s AS i USING ({kind})
+JOIN readings AS r USING (reading)
+JOIN documents AS d USING (document)
+"""
+    for kind in ("event", "commitment")
+}
+"""What may change of a claim: the group of reprints its document is in, its item, and its component."""
+
 COMMITMENT_CLAIMS: Final = """
 SELECT c.claim, c.id, c.by, c."to", c.action, c.status, c.made, c.due, c.contexts, c.words, c.score, c.why,
        o.finder, o.version, o.rule, d.id, d.name, d.day, d.source,

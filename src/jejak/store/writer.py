@@ -18,6 +18,7 @@ from jejak import claims as ids
 from jejak.store.claims import (
     COMMITMENT_CLAIMS,
     EVENT_CLAIMS,
+    PLACES,
     as_json,
     clues_json,
     commitment_claim,
@@ -39,8 +40,6 @@ C = TypeVar("C")
 
 _KEPT: Final = 30_000
 """Claims that a writer keeps at hand."""
-_SOURCE: Final = -5
-"""Where the source of a claim's document stands in its row."""
 
 _PLACE: Final = ("zone", "start", "end", "exact")
 
@@ -118,7 +117,7 @@ class Writer:
         self._run: int | None = None
         self._inputs: list[str] = []
         self._origins: dict[tuple[str, str, str], int] = {}
-        self._claims: dict[tuple[str, int], Any] = {}
+        self._claims: dict[str, dict[int, Any]] = {kind: {} for kind in KINDS}
         self.decisions = DecisionLog(self._db)
         self.persons = PersonTable(self._db)
 
@@ -187,7 +186,8 @@ class Writer:
     def _forget(self, run: int | None, origins: dict[tuple[str, str, str], int]) -> None:
         """Takes back what is remembered of rows that were taken back."""
         self._run, self._origins = run, origins
-        self._claims.clear()
+        for known in self._claims.values():
+            known.clear()
         self.decisions.forget()
 
     # -- captures, rejections, documents ----------------------------------------------------------
@@ -611,26 +611,32 @@ class Writer:
     # -- rows -------------------------------------------------------------------------------------
 
     def _events(self, where: str, values: Iterable[str | int]) -> list[Stored[EventClaim]]:
-        rows = self._db.execute(f"{EVENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(row[0], self._same("event", row, event_claim), *row[-3:]) for row in rows]
+        return self._stored("event", EVENT_CLAIMS, event_claim, where, values)
 
     def _commitments(self, where: str, values: Iterable[str | int]) -> list[Stored[CommitmentClaim]]:
-        rows = self._db.execute(f"{COMMITMENT_CLAIMS} WHERE {where}", (as_json_rows(values),))
-        return [Stored(row[0], self._same("commitment", row, commitment_claim), *row[-3:]) for row in rows]
+        return self._stored("commitment", COMMITMENT_CLAIMS, commitment_claim, where, values)
 
-    def _same(self, kind: str, row: tuple[Any, ...], read: Callable[[tuple[Any, ...]], tuple[int, C]]) -> C:
-        """The claim of a row, the same object each time: what was made of it is not made again.
+    def _stored(
+        self,
+        kind: str,
+        sql: str,
+        read: Callable[[tuple[Any, ...]], tuple[int, C]],
+        where: str,
+        values: Iterable[str | int],
+    ) -> list[Stored[C]]:
+        """The claims that the condition finds, the same object each time: what was made of it is kept.
 
         Nothing of a claim's row changes but the group of reprints that its document belongs to.
         """
-        key = (kind, row[0])
-        known = self._claims.get(key)
-        if known is None or known.document.source != row[_SOURCE]:
-            if len(self._claims) >= _KEPT:
-                self._claims.clear()
-            known = self._claims[key] = read(row)[1]
-        found: C = known
-        return found
+        rows = self._db.execute(f"{PLACES[kind]} WHERE {where}", (as_json_rows(values),)).fetchall()
+        known = self._claims[kind]
+        if len(known) >= _KEPT:
+            known.clear()
+        new = [n for n, source, *_ in rows if n not in known or known[n].document.source != source]
+        if new:
+            listed = "WHERE c.claim IN (SELECT value FROM json_each(?))"
+            known.update(map(read, self._db.execute(f"{sql} {listed}", (as_json_rows(new),))))
+        return [Stored(row[0], known[row[0]], *row[2:]) for row in rows]
 
     def _reading(self, document: int) -> int:
         row = self._db.execute("SELECT reading FROM documents WHERE document = ?", (document,)).fetchone()

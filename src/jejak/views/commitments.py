@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from jejak import edtf
 from jejak.claims import states
 from jejak.errors import InputError
 from jejak.record.commitments import stages, standing
+from jejak.record.decisions import corrections
 from jejak.views.asking import DOCUMENT, FOUND_BY, WIDTH, day, json_list, party_codes, report, strings
 from jejak.views.decisions import noted
 from jejak.views.known import commitments_known, events_known
-from jejak.views.rows import CommitmentRow, StageRow, StepRow
-from jejak.vocabulary import COMMITMENT_STATUSES
+from jejak.views.rows import BoardRow, ColumnRow, CommitmentRow, DueRow, StageRow, StepRow
+from jejak.vocabulary import COMMITMENT_STATUSES, CONTEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jejak.record.commitments import RecordCommitment
     from jejak.views.record import Record
+
+
+_OPEN = ("pledged", "under_way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ def commitments(
     by: Sequence[str] = (),
     to: Sequence[str] = (),
     between: Sequence[str] = (),
+    contexts: Sequence[str] = (),
     statuses: Sequence[str] = (),
     as_of: str | date | None = None,
     before: tuple[str, str] | None = None,
@@ -57,27 +62,111 @@ def commitments(
     day, and of which nothing was heard. A day that is given leaves out what was published after it. `before`
     is the day and id of a commitment, for those listed before it: the next page back.
     """
-    given = as_of if isinstance(as_of, date) else day(as_of)
+    given = _day(record, as_of)
     wanted = frozenset(_status(status) for status in statuses)
-    promising, promised, both = (
-        tuple(map(_party, party_codes(record, names))) for names in (by, to, between)
+    sides = _sides(record, by, to, between, contexts, before)
+    held = _all_held(record, sides, None if wanted else limit)
+    if wanted:
+        stands = _standings(record, held, given)
+        held = [item for item in held if stands.get(item.id) in wanted]
+    return noted(record, _rows(record, held[-limit:] if limit else held, given))
+
+
+def commitment(record: Record, ident: str, *, as_of: str | date | None = None) -> CommitmentRow:
+    """One commitment, by its id or that of a report's claim; InputError if there is none."""
+    number = record.row(
+        "SELECT commitment FROM commitments WHERE id = ?1 UNION ALL SELECT c.commitment"
+        " FROM commitment_claims AS c JOIN commitments USING (commitment) WHERE c.id = ?1",
+        (ident,),
     )
-    sides = _Sides(promising, promised, both, before)
-    most = None if wanted else limit
-    held = _known(record, sides, most) if record.known_on else _now(record, sides, most)
-    found = noted(record, _rows(record, held, given or record.known_on))
-    kept = [row for row in found if not wanted or row.status in wanted]
-    return tuple(kept[-limit:] if limit else kept)
+    sides = _Sides(number=number[0]) if number else None
+    held = _all_held(record, sides, None) if sides else []
+    found = noted(record, _rows(record, held, _day(record, as_of)))
+    if not found:
+        raise InputError(f"the record holds no commitment {ident!r}")
+    return found[0]
+
+
+def board(
+    record: Record,
+    *,
+    by: Sequence[str] = (),
+    to: Sequence[str] = (),
+    between: Sequence[str] = (),
+    contexts: Sequence[str] = (),
+    as_of: str | date | None = None,
+    limit: int | None = None,
+) -> BoardRow:
+    """The commitments asked for by where they stand on a day; of each status the `limit` latest first."""
+    given = _day(record, as_of)
+    held = _all_held(record, _sides(record, by, to, between, contexts), None)
+    stands = _standings(record, held, given)
+    counts = Counter(stands.values())
+    shown: dict[str, list[_Held]] = {status: [] for status in COMMITMENT_STATUSES}
+    for item in reversed(held):
+        if (status := stands.get(item.id)) and (limit is None or len(shown[status]) < limit):
+            shown[status].append(item)
+    rows = noted(record, _rows(record, [item for items in shown.values() for item in items], given))
+    return BoardRow(
+        (given or _today()).isoformat(), len(stands),
+        tuple(
+            ColumnRow(status, counts[status], tuple(row for row in rows if row.status == status))
+            for status in COMMITMENT_STATUSES
+        ),
+    )  # fmt: skip
+
+
+def due(record: Record, *, as_of: date | None = None, days: int = 90, limit: int = 10) -> DueRow:
+    """What was due before a day and of which nothing was heard, the latest first; and what is due next."""
+    on = as_of or record.known_on or _today()
+    held = [item for item in _all_held(record, _Sides(dated=True), None) if edtf.bounds(item.due)]
+    stands = _standings(record, held, as_of or record.known_on)
+    ends = {item.id: last for item in held if (last := _last_day(item.due))}
+    late = [item for item in held if stands.get(item.id) == "overdue" and item.id in ends]
+    soon = [
+        item
+        for item in held
+        if stands.get(item.id) in ("pledged", "under_way")
+        and on <= ends[item.id] <= on + timedelta(days=days)
+    ]
+    late.sort(key=lambda item: (ends[item.id], item.id), reverse=True)
+    soon.sort(key=lambda item: (ends[item.id], item.id))
+    rows = noted(record, _rows(record, [*late[:limit], *soon[:limit]], as_of or record.known_on))
+    return DueRow(
+        on.isoformat(), len(late), len(soon), tuple(row for row in rows if row.status == "overdue"),
+        tuple(row for row in rows if row.status != "overdue"),
+    )  # fmt: skip
+
+
+def _last_day(due: str | None) -> date | None:
+    span = edtf.bounds(due)
+    return span[1] if span else None
+
+
+def _day(record: Record, as_of: str | date | None) -> date | None:
+    """The day that was given to judge by, if any was."""
+    return (as_of if isinstance(as_of, date) else day(as_of)) or record.known_on
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Parties, at state level: who promises, to whom, and who on either side; and where a page ends."""
+    """Parties, at state level: who promises, to whom, and who on either side; and what else narrows it.
+
+    `before` is where a page ends, `contexts` are any of which are wanted, `dated` those with a due date
+    alone, `number` the row of a single one.
+    """
 
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     before: tuple[str, str] | None = None
+    contexts: tuple[str, ...] = ()
+    dated: bool = False
+    number: int | None = None
 
     def fit(self, item: RecordCommitment) -> bool:
         """Whether they all stand so in a commitment, and it is listed there."""
@@ -86,7 +175,29 @@ class _Sides:
             promising.issuperset(self.by)
             and all_sides.issuperset((*self.to, *self.between))
             and (not self.before or (item.sort_day, item.id) < self.before)
+            and (not self.contexts or not set(self.contexts).isdisjoint(item.contexts))
         )
+
+
+def _sides(
+    record: Record,
+    by: Sequence[str],
+    to: Sequence[str],
+    between: Sequence[str],
+    contexts: Sequence[str],
+    before: tuple[str, str] | None = None,
+) -> _Sides:
+    promising, promised, both = (
+        tuple(map(_party, party_codes(record, names))) for names in (by, to, between)
+    )
+    return _Sides(promising, promised, both, before, tuple(map(_context, contexts)))
+
+
+def _context(name: str) -> str:
+    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
+    if wanted not in CONTEXTS:
+        raise InputError(f"there is no context {name!r}; the contexts are {', '.join(CONTEXTS)}")
+    return wanted
 
 
 def _party(code: str) -> str:
@@ -102,7 +213,19 @@ def _where(sides: _Sides) -> tuple[str, list[object]]:
     if sides.before:
         where.append("(i.sort_day, i.id) < (?, ?)")
         values += sides.before
+    if sides.contexts:
+        where.append(f"({' OR '.join(['instr(i.contexts, ?)'] * len(sides.contexts))})")
+        values += [f'"{context}"' for context in sides.contexts]
+    if sides.dated:
+        where.append("i.due IS NOT NULL")
+    if sides.number is not None:
+        where.append("i.commitment = ?")
+        values.append(sides.number)
     return (f" WHERE {' AND '.join(where)}" if where else ""), values
+
+
+def _all_held(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
+    return _known(record, sides, limit) if record.known_on else _now(record, sides, limit)
 
 
 def _now(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
@@ -146,10 +269,43 @@ def _status(name: str) -> str:
     return wanted
 
 
+def _standings(record: Record, held: Sequence[_Held], given: date | None) -> dict[str, str]:
+    """Id -> where a commitment stands, without its words; what nobody had told of by then is left out."""
+    home = {row: item for item in held for row in item.rows}
+    listed = (json_list(list(home)),)
+    told: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    claims: dict[str, list[str]] = defaultdict(list)
+    latest = given.isoformat() if given else "9999-12-31"
+    for row, claim, status, on in record.rows(
+        "SELECT c.claim, c.id, c.status, d.day FROM commitment_claims AS c"
+        " JOIN documents AS d USING (reading) WHERE c.claim IN (SELECT value FROM json_each(?))", listed,
+    ):  # fmt: skip
+        if (on or "") <= latest:
+            told[home[row].id].append((status, on))
+            claims[home[row].id].append(claim)
+    moved: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row, status, event_status, on in record.rows(
+        "SELECT s.commitment_claim, s.status, c.status, d.day FROM steps AS s"
+        " JOIN event_claims AS c ON c.claim = s.event_claim JOIN events USING (event)"
+        " JOIN documents AS d ON d.reading = c.reading"
+        " WHERE s.commitment_claim IN (SELECT value FROM json_each(?))", listed,
+    ):  # fmt: skip
+        if (on or "") <= latest:
+            moved[home[row].id].append((status, event_status))
+    verdicts, on_day = record.verdicts, given or _today()
+    found = {}
+    for item in held:
+        if told[item.id]:
+            stands = standing(told[item.id], moved[item.id], item.due, on_day)
+            corrected = corrections(verdicts, "commitment", claims[item.id]) if verdicts.in_force else {}
+            found[item.id] = str(corrected["status"][0]) if "status" in corrected else stands.status
+    return found
+
+
 def _rows(record: Record, held: Sequence[_Held], given: date | None) -> list[CommitmentRow]:
     home = {row: item.id for item in held for row in item.rows}
     told, moved = _told(record, home), _moved(record, home)
-    on = given or datetime.now(UTC).astimezone().date()
+    on = given or _today()
     found = []
     for item in held:
         claims, steps = _until(told[item.id], given), _until(moved[item.id], given)

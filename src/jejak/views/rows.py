@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+    from jejak.model import Clue
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -162,6 +164,35 @@ class CommitmentRow:
     stages: tuple[StageRow, ...]
     history: tuple[StepRow, ...]
     decided: tuple[DecidedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """Commitments of one status: how many there are, and the latest of them."""
+
+    status: str
+    count: int
+    commitments: tuple[CommitmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """Commitments by where they stood on the day `as_of`; `count` of them in all."""
+
+    as_of: str
+    count: int
+    columns: tuple[ColumnRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """What was overdue on the day `as_of`, and what was due soon after it: how many, and some of each."""
+
+    as_of: str
+    late: int
+    soon: int
+    overdue: tuple[CommitmentRow, ...]
+    coming: tuple[CommitmentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +526,71 @@ class InstrumentRow:
     reports: int
     sources: int
     evidence: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """Words of an article and where they stand; `zone` is `body` or `caption:N`."""
+
+    zone: str
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Something found in one article, with all the words it rests on.
+
+    `kind` is event, commitment, statement, instrument, time or actor, `item` the id of what the record made
+    of it (None where nothing). `fields` are what it says by name, as corrected; `clues` why it was found.
+    """
+
+    kind: str
+    claim: str
+    item: str | None
+    fields: dict[str, Any]
+    spans: tuple[SpanRow, ...]
+    found_by: str
+    score: float
+    clues: tuple[Clue, ...]
+    decided: tuple[DecidedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """A page as it came: where from, when it was fetched (None for a file), its size and SHA-256."""
+
+    sha256: str
+    address: str
+    media_type: str
+    size: int
+    fetched: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRow:
+    """One article with all that was found in it, in the order of the text.
+
+    `zones` are the texts that `spans` point into. `reprints` are the ids and publishers of articles with the
+    same story.
+    """
+
+    id: str
+    doc: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    inferred: bool
+    language: str | None
+    bylines: tuple[str, ...]
+    editors: tuple[str, ...]
+    dateline: str | None
+    url: str | None
+    zones: dict[str, str]
+    captures: tuple[CaptureRow, ...]
+    reprints: tuple[tuple[str, str], ...]
+    findings: tuple[FindingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

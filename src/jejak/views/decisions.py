@@ -178,7 +178,17 @@ def noted(record: Record, rows: Sequence[R]) -> tuple[R, ...]:
 
 
 def _noted(record: Record, row: R) -> R:
-    kind, claims = _claims_of(row)
+    told = decided_about(record, *_claims_of(row))
+    if not told:
+        return row
+    status = next((str(d.value) for d in told if d.field == "status"), None)
+    if isinstance(row, CommitmentRow) and status:
+        return replace(row, decided=told, status=status)
+    return replace(row, decided=told)
+
+
+def decided_about(record: Record, kind: str, claims: Collection[str]) -> tuple[DecidedRow, ...]:
+    """What people decided about an item with these claims, in the order of time."""
     verdicts = record.verdicts
     found: dict[tuple[str, str | None], DecidedRow] = {}
     for claim in claims:
@@ -192,12 +202,7 @@ def _noted(record: Record, row: R) -> R:
     was = _as_found(record, kind, claims, corrected) if corrected else {}
     for name, (value, by) in corrected.items():
         found[by.id, name] = replace(_decided(by), field=name, value=value, was=was.get(name))
-    if not found:
-        return row
-    told = tuple(sorted(found.values(), key=lambda d: (d.at, d.decision, d.field or "")))
-    if isinstance(row, CommitmentRow) and "status" in corrected:
-        return replace(row, decided=told, status=str(corrected["status"][0]))
-    return replace(row, decided=told)
+    return tuple(sorted(found.values(), key=lambda d: (d.at, d.decision, d.field or "")))
 
 
 def _claims_of(row: EventRow | CommitmentRow | StatementRow | PersonRow) -> tuple[str, tuple[str, ...]]:

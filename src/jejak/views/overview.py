@@ -86,7 +86,7 @@ def document(record: Record, name: str) -> Findings:
 
     InputError if there is none, or several; then it names them.
     """
-    number, reading = _document_row(record, name)
+    number, reading = document_row(record, name)
     article, address = _article(record, number)
     return Findings(
         article,
@@ -106,7 +106,8 @@ def document(record: Record, name: str) -> Findings:
     )
 
 
-def _document_row(record: Record, name: str) -> tuple[int, int]:
+def document_row(record: Record, name: str) -> tuple[int, int]:
+    """The rows of a document and of its current reading, by name, address or the first digits of its id."""
     rows = record.rows(
         "SELECT document, reading, name, id FROM documents WHERE reading IS NOT NULL"
         " AND (name = ?1 OR url = ?1 OR address = ?1 OR (length(?1) >= 6 AND id LIKE ?2))"
@@ -119,7 +120,7 @@ def _document_row(record: Record, name: str) -> tuple[int, int]:
             (name,),
         )
         if len(like) == 1:
-            return _document_row(record, like[0][0])
+            return document_row(record, like[0][0])
         hint = (
             "; perhaps " + ", ".join(row[0] for row in like) if like else "; `jejak search WORDS` finds some"
         )

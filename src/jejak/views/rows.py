@@ -481,6 +481,81 @@ class NetworkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two parties that dealt with each other, and how much; `last_day` is that of their latest dealing."""
+
+    a: str
+    b: str
+    events: int
+    reports: int
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A party of the record, with its names, and in how many events it took part."""
+
+    code: str
+    kind: str
+    name: str
+    english: str | None
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """Another event that one is tied to: it `realises` or `cancels` it, is `realised` or `cancelled` by it."""
+
+    kind: str
+    reason: str
+    score: float
+    event: EventRow
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """Two documents whose reports were taken for one event, why, and how sure that is (0-1)."""
+
+    docs: tuple[str, str]
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One event, the plans it is tied to, why its reports are one, what it moved on, and what is disputed."""
+
+    event: EventRow
+    plans: tuple[PlanRow, ...]
+    ties: tuple[TieRow, ...]
+    commitments: tuple[CommitmentRow, ...]
+    discrepancies: tuple[DiscrepancyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCountRow:
+    """A meeting series: in how many events and reports it is told of, and from when to when."""
+
+    name: str
+    events: int
+    reports: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """What came into the record after a reading (`since` is its number, `until` the latest now)."""
+
+    since: int
+    until: int
+    documents: int
+    events: int
+    commitments: int
+    latest: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ValueRow:
     """One side of a discrepancy: the value, how many sources have it (reprints once), and their words."""
 

@@ -47,7 +47,7 @@ def event(
         fields.pop("status", "occurred"),
         tuple(actors),
         tuple(recipients),
-        (words(page, exact),),
+        (words(page, exact, fields.pop("zone", "body")),),
         ORIGIN,
         **fields,
     )

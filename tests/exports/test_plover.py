@@ -136,7 +136,7 @@ def test_json_lines_have_numbers_and_nulls(record):
 
 def test_a_file_is_written_and_told(record, tmp_path):
     path = tmp_path / "events.csv"
-    assert "2 rows written to" in exported(record, "-o", str(path)).stderr
+    assert "2 items written to" in exported(record, "-o", str(path)).stderr
     assert len(path.read_text("utf-8").splitlines()) == 3
 
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from jejak.views.rows import DocumentRow
 
 _SPECIAL: Final = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
-    "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", '"': "''",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$",
+    "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}", '"': "''",
 }  # fmt: skip
 """What TeX reads as its own, and how it is said as a character; an unpaired `"` or brace breaks an entry."""
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -60,10 +61,11 @@ def key_of(row: DocumentRow) -> str:
 
 def _entry(row: DocumentRow) -> str:
     day, address = _day(row), web_address(row.url)
+    signed = bool(row.bylines and row.publisher)  # what BibTeX calls an article needs both
     fields = {
         "title": f"{{{_tex(row.title or row.doc)}}}",
         "author": " and ".join(f"{{{_tex(name)}}}" for name in row.bylines),
-        "journal": _tex(row.publisher or ""),
+        "journal" if signed else "howpublished": _tex(row.publisher or ""),
         "year": str(day[0]) if day else "", "day": str(day[2]) if len(day) > 2 else "",
         "date": (row.published or "")[:10],
         "url": _address(address or ""), "urldate": (row.fetched or "")[:10],
@@ -73,7 +75,7 @@ def _entry(row: DocumentRow) -> str:
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     if len(day) > 1:
         lines.append(f"  month = {_MONTHS[day[1] - 1]},\n")
-    return f"@article{{{key_of(row)},\n{''.join(lines)}}}\n"
+    return f"@{'article' if signed else 'misc'}{{{key_of(row)},\n{''.join(lines)}}}\n"
 
 
 def _tex(text: str) -> str:

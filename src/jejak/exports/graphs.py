@@ -45,7 +45,8 @@ def as_graphml(record: Record, filters: Filters, out: BinaryIO) -> int:
 def graph_of(record: Record, filters: Filters) -> nx.MultiDiGraph:
     """Parties as nodes; an edge for each pair in an event or commitment, from who acts to whom it meets.
 
-    A mutual event has one edge a pair, `mutual` true. An edge has the words that tell of it.
+    A mutual event has one edge a pair, `mutual` true. An edge is labelled with the event's type (`type` is a
+    word of GEXF's own), and has the words that tell of it.
     """
     import networkx as nx
 
@@ -76,7 +77,7 @@ def _add(graph: nx.MultiDiGraph, item: Item, pairs: Iterable[Pair], told: dict[s
 
 def _event(row: EventRow) -> dict[str, Any]:
     return {
-        **_time(row.first_day, row.last_day), "item": row.id, "kind": "event", "type": row.type,
+        **_time(row.first_day, row.last_day), "item": row.id, "kind": "event", "label": row.type,
         "mode": row.mode or "", "status": row.status, "mutual": is_mutual(row), "when": row.when or "",
         "where": safe(row.where or ""), "contexts": "; ".join(row.contexts), "series": safe(row.series or ""),
         "reports": row.reports, "sources": row.sources, **_words(row),
@@ -87,7 +88,7 @@ def _commitment(row: CommitmentRow) -> dict[str, Any]:
     span = edtf.bounds(row.due)
     return {
         **_time(row.day, span[1].isoformat() if span else None), "item": row.id, "kind": "commitment",
-        "type": "COMMITMENT", "mode": "", "status": row.status, "mutual": False, "when": row.due or "",
+        "label": "COMMITMENT", "mode": "", "status": row.status, "mutual": False, "when": row.due or "",
         "where": "", "contexts": "; ".join(row.contexts), "series": "", "reports": row.reports,
         "sources": row.sources, **_words(row),
     }  # fmt: skip

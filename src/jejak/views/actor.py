@@ -24,11 +24,13 @@ _SINCE: Final = "9999-12-31"
 
 
 def actor(record: Record, name: str, *, limit: int | None = SHOWN) -> ActorRow:
-    """The actor of that code or name: a party or agency if one is called so, else a person.
+    """The actor of that id, code or name: a party or agency if one is called so, else a person.
 
     InputError if nobody is, or several persons are; then it names them. At most `limit`, the latest or the
     most often told, of each kind that is listed.
     """
+    if by_id := record.row("SELECT actor, kind, code FROM actors WHERE id = ?", (name.strip().lower(),)):
+        return _by_row(record, by_id[0], by_id[1], by_id[2], limit)
     unknown: InputError | None = None
     code = ""
     try:
@@ -44,6 +46,19 @@ def actor(record: Record, name: str, *, limit: int | None = SHOWN) -> ActorRow:
     if unknown:
         return _person_page(record, _one_person(record, name, unknown), limit)
     raise InputError(f"the record holds nothing of {name!r} ({code})")
+
+
+def _by_row(record: Record, number: int, kind: str, code: str | None, limit: int | None) -> ActorRow:
+    if kind == "person":
+        found = people_in(record, [number])
+        if not found:
+            raise InputError("no document in the record names this person now")
+        return _person_page(record, found[0], limit)
+    if code:
+        return _party_page(record, _coded(record, code), party_row(code), limit)
+    written = _names(record, [number], None)
+    row = PartyRow("", "organization", written[0] if written else "", None)
+    return _party_page(record, [number], row, limit)
 
 
 def _coded(record: Record, code: str) -> list[int]:

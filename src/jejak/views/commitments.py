@@ -87,6 +87,18 @@ def commitment(record: Record, ident: str, *, as_of: str | date | None = None) -
     return found[0]
 
 
+def commitments_of(record: Record, event: int) -> tuple[CommitmentRow, ...]:
+    """The commitments that an event (by its row) moved on, oldest first."""
+    rows = record.rows(
+        "SELECT DISTINCT c.commitment FROM steps AS s JOIN event_claims AS e ON e.claim = s.event_claim"
+        " JOIN commitment_claims AS c ON c.claim = s.commitment_claim"
+        " JOIN commitments USING (commitment) WHERE e.event = ?", (event,),
+    )  # fmt: skip
+    held = [item for (number,) in rows for item in _all_held(record, _Sides(number=number), None)]
+    held.sort(key=lambda item: (item.day, item.id))
+    return noted(record, _rows(record, held, _day(record, None)))
+
+
 def board(
     record: Record,
     *,

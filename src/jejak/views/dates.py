@@ -1,4 +1,4 @@
-"""EDTF values as people say them: "19-20 May 2016", "mid Nov 2018", "every autumn"; in English or Indonesian."""
+"""EDTF values as people say them: "19-20 May 2016", "mid Nov 2018", "every autumn"; in two languages."""
 
 from __future__ import annotations
 

@@ -57,6 +57,15 @@ def discrepancies(
     return tuple(found[:limit])
 
 
+def discrepancies_of(record: Record, event: int) -> tuple[DiscrepancyRow, ...]:
+    """What sources disagree on about an event (by its row)."""
+    rows = record.rows(f"{_EVENTS} WHERE e.event = ? GROUP BY e.event HAVING count(*) > 1", (event,))
+    return tuple(_in(record, rows))
+
+
+_EVENTS: Final = "SELECT e.event, e.id, e.type, e.actors, e.recipients FROM events AS e JOIN event_claims AS c USING (event)"
+
+
 def _of_events(
     record: Record, parties: Sequence[str], since: str | None, until: str | None
 ) -> Iterator[DiscrepancyRow]:
@@ -65,21 +74,22 @@ def _of_events(
         where.append("EXISTS (SELECT 1 FROM event_parties AS p WHERE p.event = e.event AND p.party = ?)")
         values.append(code.split(":")[0])
     events = record.rows(
-        "SELECT e.event, e.id, e.type, e.actors, e.recipients FROM events AS e"
-        " JOIN event_claims AS c USING (event)"
-        f" WHERE {' AND '.join(where)} GROUP BY e.event HAVING count(*) > 1 ORDER BY e.sort_day, e.id",
+        f"{_EVENTS} WHERE {' AND '.join(where)} GROUP BY e.event HAVING count(*) > 1"
+        " ORDER BY e.sort_day, e.id",
         values,
-    )  # fmt: skip
+    )
     for start in range(0, len(events), _CHUNK):
-        chunk = events[start : start + _CHUNK]
-        claims = _claims(record, [row[0] for row in chunk])
-        for number, ident, type_, actors, recipients in chunk:
-            members = [claim for _, claim in claims[number]]
-            rows = {claim.key: row for row, claim in claims[number]}
-            for one in of_event(members):
-                yield _row(
-                    record, "event", ident, f"{type_} {_sides(actors, recipients)}", one, rows, _event_words
-                )
+        yield from _in(record, events[start : start + _CHUNK])
+
+
+def _in(record: Record, events: Sequence[tuple[Any, ...]]) -> Iterator[DiscrepancyRow]:
+    """What is disputed about these events, given as rows of _EVENTS."""
+    claims = _claims(record, [row[0] for row in events])
+    for number, ident, type_, actors, recipients in events:
+        rows = {claim.key: row for row, claim in claims[number]}
+        about = f"{type_} {_sides(actors, recipients)}"
+        for one in of_event([claim for _, claim in claims[number]]):
+            yield _row(record, "event", ident, about, one, rows, _event_words)
 
 
 def _sides(actors: str, recipients: str) -> str:

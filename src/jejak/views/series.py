@@ -12,7 +12,7 @@ from jejak.errors import InputError
 from jejak.languages.data import kept, lexicon_data
 from jejak.record.people import plain
 from jejak.views.asking import json_list
-from jejak.views.rows import GapRow, InstanceRow, SeriesRow
+from jejak.views.rows import GapRow, InstanceRow, SeriesCountRow, SeriesRow
 from jejak.views.timeline import events_by_row
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ def series(record: Record, name: str | None = None) -> tuple[SeriesRow, ...]:
             rows[event.series].append(event)
     today = record.known_on or datetime.now(UTC).astimezone().date()
     return tuple(series_of(one, events, today) for one, events in rows.items() if events)
+
+
+def series_counts(record: Record) -> tuple[SeriesCountRow, ...]:
+    """All series by name: how much is told of each, and from when to when."""
+    reports = "(SELECT count(DISTINCT c.reading) FROM event_claims AS c WHERE c.event = e.event)"
+    rows = record.rows(
+        f"SELECT e.series, count(*), sum({reports}), min(e.first_day), max(coalesce(e.last_day, e.first_day))"
+        " FROM events AS e WHERE e.series IS NOT NULL GROUP BY e.series ORDER BY 2 DESC, 1"
+    )
+    return tuple(SeriesCountRow(*row) for row in rows)
 
 
 def series_of(name: str, events: Sequence[EventRow], today: date) -> SeriesRow:

@@ -1,12 +1,13 @@
 """Trains the weights by which events are believed, and says how good they are on articles not trained on.
 
-    python training/events.py DATA_DIR [--write]
+    python training/events.py DATA_DIR [--more CODED.jsonl ARTICLES.jsonl] [--write]
 
 DATA_DIR holds hand-coded articles (`coding/train.jsonl`, `coding/train_articles.jsonl`;
 `seeds/coding.jsonl`, `seeds/*.txt`) and `eval/score.py`, which says when a found event is a coded one.
 Needs scikit-learn, which jejak itself does not. The figures come from cross-validation over the articles of
-`coding`, so each is scored by weights that never saw it; the seeds are only trained on. `--write` fits on
-all of them and puts the weights in place of the shipped ones. The same data give the same weights.
+`coding`, so each is scored by weights that never saw it; the seeds and what `--more` names are only trained
+on. `--write` fits on all of them and puts the weights in place of the shipped ones. The same data give the
+same weights.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 WEIGHTS: Final = Path(__file__).parents[1] / "src/jejak/languages/id/event_weights.yaml"
 SEED: Final = 20261126
 FOLDS: Final = 10
-SEEDS: Final = -1
+TRAINED_ON: Final = -1
 """The fold of articles that are only trained on."""
 RAREST: Final = 5
 """Features that fewer guesses have are left out."""
@@ -84,13 +85,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
+    parser.add_argument(
+        "--more", type=Path, nargs=2, action="append", default=[], metavar=("CODED", "ARTICLES")
+    )
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     score = scorer(asked.data / "eval" / "score.py")
     coding, seeds = asked.data / "coding", asked.data / "seeds"
     scored = coded_pages(coding / "train.jsonl", [coding / "train_articles.jsonl"])
     read = [*scored, *coded_pages(seeds / "coding.jsonl", sorted(seeds.glob("*.txt")))]
-    fold = [*folds(len(scored)), *[SEEDS] * (len(read) - len(scored))]
+    read += [page for coded, articles in asked.more for page in coded_pages(coded, [articles])]
+    fold = [*folds(len(scored)), *[TRAINED_ON] * (len(read) - len(scored))]
     pages = [page_of(found, coded, START, score) for found, coded in read]
     by_fold = guess_models(pages, fold)
     pages = [
@@ -110,9 +115,9 @@ def main() -> None:
 
 
 def guess_models(pages: Sequence[Page], fold: Sequence[int]) -> dict[int, Model]:
-    """For each fold, the first model fitted on all others; for the seeds, on all."""
+    """For each fold, the first model fitted on all others; for those only trained on, on all."""
     return {
-        k: fitted_guess([page for page, f in zip(pages, fold, strict=True) if f != k or k == SEEDS])
+        k: fitted_guess([page for page, f in zip(pages, fold, strict=True) if f != k or k == TRAINED_ON])
         for k in sorted(set(fold))
     }
 
@@ -132,7 +137,7 @@ def coded_pages(coding: Path, inputs: Iterable[Path]) -> list[tuple[Early, list[
     lines = coding.read_text(encoding="utf-8").splitlines()
     coded = {row["doc"]: row["events"] for row in map(json.loads, lines)}
     captures = open_sources([str(path) for path in inputs], SourceSettings())
-    return [(before_events(c), coded[c.doc]) for c in captures if isinstance(c, Capture)]
+    return [(before_events(c), coded[c.doc]) for c in captures if isinstance(c, Capture) and c.doc in coded]
 
 
 def page_of(found: Early, coded: list[dict[str, Any]], models: Models, score: ModuleType) -> Page:
@@ -221,11 +226,10 @@ def happenings_of(page: Page, model: Model) -> list[Happening]:
         likelihood = model.likelihood(model.total(guess.features))
         if likelihood >= model.least and likelihood > best.get(guess.trigger, (0.0, guess))[0]:
             best[guess.trigger] = (likelihood, guess)
-    scored = [
-        (replace(g.event, origin=replace(g.event.origin, score=round(likelihood, 3))), g.points_back)
+    return merged_same(
+        replace(g.telling, event=replace(g.event, origin=replace(g.event.origin, score=round(likelihood, 3))))
         for likelihood, g in best.values()
-    ]
-    return merged_same(scored)
+    )
 
 
 def hits_of(page: Page, told: Sequence[Happening], score: ModuleType) -> list[bool]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jejak.errors import InputError
 from jejak.views.asking import first_day, last_day
-from jejak.views.briefing.subject import subject
 from jejak.views.commitments import commitments
 from jejak.views.people import statements, statements_between
 from jejak.views.relation import pair_of
 from jejak.views.rows import CommitmentRow, EventRow, StatementRow
+from jejak.views.subject import subject
 from jejak.views.timeline import timeline
 from jejak.vocabulary import COMMITMENT_STATUSES, EVENT_STATUSES
 

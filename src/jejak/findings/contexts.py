@@ -33,6 +33,11 @@ def _matcher() -> PatternMatcher[str]:
     return PatternMatcher((str(word), context) for context, words in table.items() for word in words)
 
 
+def context_words(context: str) -> tuple[str, ...]:
+    """The words that tell of a context; a trailing `*` stands for any ending."""
+    return tuple(str(word) for word in lexicon_data("id", "contexts").get(context, ()))
+
+
 def contexts_of(
     text: str, start: int, end: int, event_type: str, given: Sequence[str] = ()
 ) -> tuple[str, ...]:

@@ -63,7 +63,10 @@ def discrepancies_of(record: Record, event: int) -> tuple[DiscrepancyRow, ...]:
     return tuple(_in(record, rows))
 
 
-_EVENTS: Final = "SELECT e.event, e.id, e.type, e.actors, e.recipients FROM events AS e JOIN event_claims AS c USING (event)"
+_EVENTS: Final = (
+    "SELECT e.event, e.id, e.type, e.actors, e.recipients FROM events AS e"
+    " JOIN event_claims AS c USING (event)"
+)
 
 
 def _of_events(

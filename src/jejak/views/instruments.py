@@ -42,6 +42,14 @@ def instruments(
     return tuple(kept[-limit:] if limit else kept)
 
 
+def instrument(record: Record, ident: str) -> InstrumentRow:
+    """One instrument by its id; InputError if there is none."""
+    found = [row for row in instruments(record) if row.id == ident]
+    if not found:
+        raise InputError(f"the record holds no instrument {ident!r}")
+    return found[0]
+
+
 def _called(row: InstrumentRow, name: str | None) -> bool:
     wanted = set(plain(name).split()) if name else set()
     return not wanted or any(

@@ -113,7 +113,12 @@ def _captures(record: Record, document: int) -> tuple[CaptureRow, ...]:
         "SELECT sha256, address, media_type, size, fetched FROM captures WHERE document = ? ORDER BY capture",
         (document,),
     )
-    return tuple(CaptureRow(*row) for row in rows)
+    return tuple(CaptureRow(sha256, _where(address), *rest) for sha256, address, *rest in rows)
+
+
+def _where(address: str) -> str:
+    """The address, of a file only its name: folders are nobody's business."""
+    return address if "://" in address else address.replace("\\", "/").rpartition("/")[2]
 
 
 def _reprints(record: Record, document: int, source: str) -> tuple[tuple[str, str], ...]:

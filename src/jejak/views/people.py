@@ -18,6 +18,8 @@ from jejak.views.asking import (
 )
 from jejak.views.decisions import noted
 from jejak.views.rows import PersonRow, PositionRow, StatementRow
+from jejak.views.search import about_query
+from jejak.views.subject import subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,28 +44,51 @@ _SPELLED: Final = (
 )
 """The spellings of a name that stand in the documents seen."""
 
+_BATCH: Final = 400
+"""Statements that are looked at together where those about a subject are wanted."""
+
 _EARLIER: Final = "(coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d.id)"
 
 
-def people(record: Record, name: str | None = None, *, limit: int | None = None) -> tuple[PersonRow, ...]:
-    """Persons, the most often named first; with a name, those who have all its words in theirs."""
-    return people_in(record, None if name is None else named(record, name), limit=limit)
+def people(
+    record: Record,
+    name: str | None = None,
+    *,
+    party: str | None = None,
+    after: int = 0,
+    limit: int | None = None,
+) -> tuple[PersonRow, ...]:
+    """Persons, the most often named first; with a name, those who have all its words in theirs.
+
+    With a party, those who stand for it; `after` so many, for the next page.
+    """
+    code = party_codes(record, [party])[0] if party else None
+    actors = None if name is None else named(record, name)
+    return people_in(record, actors, party=code, after=after, limit=limit)
 
 
 def people_in(
-    record: Record, actors: Sequence[int] | None, *, limit: int | None = None
+    record: Record,
+    actors: Sequence[int] | None,
+    *,
+    party: str | None = None,
+    after: int = 0,
+    limit: int | None = None,
 ) -> tuple[PersonRow, ...]:
     """The persons that these rows of `actors` are (all if None), the most often named first."""
     condition, values = "a.kind = 'person'", list[object]()
     if actors is not None:
         condition += " AND a.actor IN (SELECT value FROM json_each(?))"
         values.append(json_list(actors))
+    if party is not None:
+        condition += " AND a.party = ?"
+        values.append(party)
     rows = record.rows(
         "SELECT a.actor, a.id, a.party, count(DISTINCT d.document), count(DISTINCT d.source) AS sources,"
         " min(d.day), max(d.day)"
         " FROM actors AS a JOIN actor_claims AS c USING (actor) JOIN documents AS d ON d.reading = c.reading"
-        f" WHERE {condition} GROUP BY a.actor ORDER BY sources DESC, a.id LIMIT ?",
-        (*values, -1 if limit is None else limit),
+        f" WHERE {condition} GROUP BY a.actor ORDER BY sources DESC, a.id LIMIT ? OFFSET ?",
+        (*values, -1 if limit is None else limit, after),
     )
     return noted(record, [_person(record, row) for row in rows])
 
@@ -73,6 +98,7 @@ def statements(
     *,
     by: str | None = None,
     party: str | None = None,
+    about: str | None = None,
     since: str | None = None,
     until: str | None = None,
     before: tuple[str, str, str, int] | None = None,
@@ -80,13 +106,14 @@ def statements(
 ) -> tuple[StatementRow, ...]:
     """Statements in the order of publication; `by` whom (person, agency or party), `party` for whom.
 
-    What reprints repeat is listed once, under the first report. `before` is the day ("" if unknown),
-    document, zone and start of a statement, for those listed before it: the next page back.
+    `about` is a context of the codebook, or words that all stand in the statement in any form. What
+    reprints repeat is listed once, under the first report. `before` is the day ("" if unknown), document,
+    zone and start of a statement, for those listed before it: the next page back.
     """
     where, values = list[str](), list[object]()
     if by is not None:
         where.append("s.actor IN (SELECT value FROM json_each(?))")
-        values.append(json_list(named(record, by) or _coded(record, by)))
+        values.append(json_list(_by_id(record, by) or named(record, by) or _coded(record, by)))
     if party is not None:
         where.append("s.represents = ?")
         values += party_codes(record, [party])
@@ -96,10 +123,39 @@ def statements(
     if end := last_day(until):
         where.append("d.day <= ?")
         values.append(end)
-    if before:
-        where.append("(coalesce(d.day, ''), d.id, s.zone, s.start) < (?, ?, ?, ?)")
-        values += before
-    return _statements(record, where, values, limit)
+    theme = subject(about)
+    if theme is None:
+        return _before(record, where, values, before, limit)
+    where.append("d.document IN (SELECT rowid FROM search WHERE search MATCH ?)")
+    values.append(about_query(theme))
+    found: list[StatementRow] = []
+    while limit is None or len(found) < limit:
+        rows = _before(record, where, values, before, _BATCH)
+        found = [row for row in rows if theme.fits((), (row.quote,))] + found
+        if len(rows) < _BATCH:
+            break
+        words = rows[0].report
+        before = ((words.published or "")[:10], words.document, words.zone, words.start)
+    return tuple(found[-limit:] if limit else found)
+
+
+def _before(
+    record: Record,
+    where: Sequence[str],
+    values: Sequence[object],
+    before: tuple[str, str, str, int] | None,
+    limit: int | None,
+) -> tuple[StatementRow, ...]:
+    """The latest statements, of those listed before one."""
+    if before is None:
+        return _statements(record, where, values, limit)
+    page = "(coalesce(d.day, ''), d.id, s.zone, s.start) < (?, ?, ?, ?)"
+    return _statements(record, (*where, page), (*values, *before), limit)
+
+
+def _by_id(record: Record, name: str) -> list[int]:
+    """The row of the actor of that id."""
+    return [row[0] for row in record.rows("SELECT actor FROM actors WHERE id = ?", (name.strip(),))]
 
 
 def statements_of(
@@ -135,6 +191,7 @@ def _statements(
     rows = record.rows(
         f"SELECT s.id, s.name, s.position, s.represents, s.kind, s.cue, s.exact, s.said, s.place, s.via,"
         f" (SELECT count(DISTINCT x.document) {_TWIN}),"
+        " (SELECT a.id FROM actors AS a WHERE a.actor = s.actor),"
         f' {DOCUMENT}, s.zone, s.start, s."end", s.exact, {FOUND_BY}, s.score'
         f" FROM {tables} JOIN origins AS o USING (origin) WHERE {' AND '.join(current)}"
         " ORDER BY d.day DESC, d.id DESC, s.zone DESC, s.start DESC LIMIT ?",
@@ -145,8 +202,8 @@ def _statements(
 
 def _statement(row: Sequence[Any]) -> StatementRow:
     *fields, found_by, score = row
-    words = report(fields[11 : 11 + WIDTH], fields[0], fields[11 + WIDTH :], found_by, score)
-    return StatementRow(*(*fields[:11], words))
+    words = report(fields[12 : 12 + WIDTH], fields[0], fields[12 + WIDTH :], found_by, score)
+    return StatementRow(*(*fields[:11], words, fields[11]))
 
 
 def named(record: Record, name: str) -> list[int]:

@@ -101,7 +101,10 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One stretch of reported speech, by its first report; `reports` counts it and its reprints."""
+    """One stretch of reported speech, by its first report; `reports` counts it and its reprints.
+
+    `actor` is the id of the person, agency or party that speaks, None where nobody is known.
+    """
 
     id: str
     speaker: str
@@ -115,6 +118,7 @@ class StatementRow:
     via: str | None
     reports: int
     report: Report
+    actor: str | None = None
     decided: tuple[DecidedRow, ...] = ()
 
 
@@ -504,7 +508,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """Another event that one is tied to: it `realises` or `cancels` it, is `realised` or `cancelled` by it."""
+    """Another event that one is tied to: it `realises` or `cancels` it, is `realised`, `cancelled` by it."""
 
     kind: str
     reason: str
@@ -634,7 +638,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class CaptureRow:
-    """A page as it came: where from, when it was fetched (None for a file), its size and SHA-256."""
+    """A page as it came: its address (of a file its name), when it was fetched, its size and SHA-256."""
 
     sha256: str
     address: str
@@ -682,6 +686,24 @@ class SearchRow:
     start: int
     snippet: str
     marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """What a search found: how many documents, by publisher and by year, and some of them, best first."""
+
+    count: int
+    documents: tuple[SearchRow, ...]
+    publishers: tuple[FacetRow, ...]
+    years: tuple[FacetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """How many of the documents found have this value."""
+
+    name: str
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)

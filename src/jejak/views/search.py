@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
+from jejak.findings.contexts import context_words
 from jejak.record.words import stem
-from jejak.views.asking import strings
-from jejak.views.rows import SearchRow
+from jejak.views.asking import party_code, strings
+from jejak.views.rows import FacetRow, FoundRow, SearchRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jejak.views.record import Record
+    from jejak.views.subject import Subject
 
 _WORD = re.compile(r"\w{1,40}")
 _PHRASE = re.compile(r'"([^"]{1,200})"|(\S+)')
@@ -24,22 +29,103 @@ def search(record: Record, words: str, *, limit: int | None = 50) -> tuple[Searc
     before one that only has another form of the word.
     """
     query = _query(words)
+    return _shown(words, _ranked(record, query, [], [], 0, limit)) if query else ()
+
+
+def found(
+    record: Record,
+    words: str,
+    *,
+    publisher: str | None = None,
+    year: str | None = None,
+    party: str | None = None,
+    after: int = 0,
+    limit: int | None = 20,
+) -> FoundRow:
+    """What a search finds, with how much of it is of each publisher and year.
+
+    `publisher`, `year` (of publication) and `party` (one that the article names) narrow it; each facet counts
+    what the others leave. `after` so many, for the next page.
+    """
+    query = _query(words)
     if not query:
-        return ()
-    rows = record.rows(
-        "SELECT d.name, d.id, d.title, d.publisher, coalesce(d.published, d.published_inferred), d.url,"
-        " t.body, t.captions FROM search JOIN documents AS d ON d.document = search.rowid"
-        " JOIN texts AS t USING (document)"
-        " WHERE search MATCH ? AND d.reading IS NOT NULL ORDER BY bm25(search, 4.0, 2.0, 1.0), d.id LIMIT ?",
-        (query, -1 if limit is None else limit),
+        return FoundRow(0, (), (), ())
+    where, values = _of_party(record, party)
+    every = record.rows(
+        f"SELECT d.publisher, substr(d.day, 1, 4), count(*) FROM {_HITS}"
+        f" WHERE search MATCH ? AND d.reading IS NOT NULL{where} GROUP BY 1, 2", (query, *values),
+    )  # fmt: skip
+    publishers, years, count = Counter[str](), Counter[str](), 0
+    for name, published, n in every:
+        of_year, of_publisher = year in (None, published), publisher in (None, name)
+        publishers[name or ""] += n if of_year else 0
+        years[published or ""] += n if of_publisher else 0
+        count += n if of_year and of_publisher else 0
+    wheres, all_values = [where], list(values)
+    for column, value in (("d.publisher", publisher), ("substr(d.day, 1, 4)", year)):
+        if value is not None:
+            wheres.append(f" AND {column} IS ?")
+            all_values.append(value or None)
+    rows = _ranked(record, query, wheres, all_values, after, limit)
+    return FoundRow(
+        count, _shown(words, rows), _facet(publishers),
+        tuple(sorted(_facet(years), key=lambda row: row.name, reverse=True)),
+    )  # fmt: skip
+
+
+_HITS: Final = "search JOIN documents AS d ON d.document = search.rowid"
+
+
+def _of_party(record: Record, party: str | None) -> tuple[str, list[object]]:
+    """The condition that an article names a party or an agency of it, and its values."""
+    if party is None:
+        return "", []
+    code = party_code(record, party)
+    named = (
+        " AND d.reading IN (SELECT c.reading FROM actor_claims AS c WHERE c.actor IN"
+        " (SELECT a.actor FROM actors AS a WHERE a.code = ? OR a.code LIKE ?))"
     )
+    return named, [code, f"{code}:%"]
+
+
+def _facet(counts: Counter[str]) -> tuple[FacetRow, ...]:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetRow(name, n) for name, n in ranked if n)
+
+
+def _ranked(
+    record: Record, query: str, wheres: Sequence[str], values: Sequence[object], after: int, limit: int | None
+) -> list[tuple[Any, ...]]:
+    """The documents that a query finds, best first. Texts are fetched only of those that are shown."""
+    return record.rows(
+        "SELECT d.name, d.id, d.title, d.publisher, coalesce(d.published, d.published_inferred), d.url,"
+        " t.body, t.captions FROM (SELECT d.document AS document, bm25(search, 4.0, 2.0, 1.0) AS rank"
+        f" FROM {_HITS} WHERE search MATCH ? AND d.reading IS NOT NULL{''.join(wheres)}"
+        " ORDER BY rank, d.id LIMIT ? OFFSET ?) AS best JOIN documents AS d USING (document)"
+        " JOIN texts AS t USING (document) ORDER BY best.rank, d.id",
+        (query, *values, -1 if limit is None else limit, after),
+    )
+
+
+def _shown(words: str, rows: Sequence[tuple[Any, ...]]) -> tuple[SearchRow, ...]:
     wanted = frozenset(stem(word) for word in _WORD.findall(words.lower()))
-    found = []
+    shown = []
     for *document, body, captions in rows:
         zones = {"body": body, **{f"caption:{n}": text for n, text in enumerate(strings(captions))}}
         zone, start, snippet, marks = _snippet(zones, wanted)
-        found.append(SearchRow(*(*document, zone, start, snippet, marks)))
-    return tuple(found)
+        shown.append(SearchRow(*(*document, zone, start, snippet, marks)))
+    return tuple(shown)
+
+
+def about_query(theme: Subject) -> str:
+    """The FTS5 query for all documents that may tell of a subject."""
+    if theme.context is None:
+        return " AND ".join(f'stems : "{word}"' for word in theme.words)
+    parts = []
+    for word in context_words(theme.context):
+        together, star = " ".join(_WORD.findall(word)), "*" if word.endswith("*") else ""
+        parts.append(f'{{title body}} : "{together}"{star}')
+    return " OR ".join(parts)
 
 
 def _query(words: str) -> str:

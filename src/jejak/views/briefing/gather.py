@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Final
 from jejak.views.asking import first_day, party_row
 from jejak.views.briefing import phrases
 from jejak.views.briefing.note import Brief, Notebook, Section, Sentence
-from jejak.views.briefing.subject import subject
 from jejak.views.commitments import commitments
 from jejak.views.dates import spoken
 from jejak.views.discrepancies import discrepancies
 from jejak.views.people import statements_between
 from jejak.views.relation import AGREEING, MET, pair_of
+from jejak.views.subject import subject
 from jejak.views.timeline import realised, timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jejak.views.briefing.subject import Subject
     from jejak.views.record import Record
     from jejak.views.rows import CommitmentRow, DiscrepancyRow, EventRow, Report, StatementRow
+    from jejak.views.subject import Subject
 
 _MOST: Final = 40
 """Sentences of a section, the latest: a note is read in minutes."""

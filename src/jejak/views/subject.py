@@ -1,4 +1,4 @@
-"""What a note is about: a context of the codebook, or words in any form."""
+"""What a note, a statement or an export is about: a context of the codebook, or words in any form."""
 
 from __future__ import annotations
 

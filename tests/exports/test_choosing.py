@@ -38,6 +38,17 @@ def test_a_subject_is_heeded_by_every_kind(record):
     assert counts(record, about="laut") == (0, 0, 1)
 
 
+def test_who_promises_or_speaks_is_heeded(record):
+    assert counts(record, by="LAO") == (0, 1, 0)
+    assert counts(record, by="IDN", to="VNM") == (0, 2, 0)
+    assert counts(record, parties=("IDN", "LAO"), by="Budi", types=("AID",)) == (0, 0, 0)
+
+
+def test_a_context_leaves_what_can_have_it(record):
+    assert counts(record, contexts=("diplomatic",)) == (2, 0, 0)
+    assert counts(record, contexts=("military",)) == (1, 2, 0)
+
+
 def test_a_status_that_nothing_has_is_told_with_those_there_are(record):
     with pytest.raises(InputError, match=r"'done'.*occurred.*overdue"):
         choose(record, Filters(statuses=("done",)))

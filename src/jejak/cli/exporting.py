@@ -35,6 +35,16 @@ StatusOption = Annotated[
     list[str] | None,
     typer.Option("--status", help="A status of events or commitments; may be repeated."),
 ]
+ContextOption = Annotated[
+    list[str] | None,
+    typer.Option("--context", help="A context of the codebook, e.g. terrorism; may be repeated."),
+]
+ByOption = Annotated[
+    str | None, typer.Option("--by", help="Who promises or speaks; then no events are chosen.")
+]
+ToOption = Annotated[
+    str | None, typer.Option("--to", help="Who is promised something; then only commitments are chosen.")
+]
 SinceOption = Annotated[str | None, typer.Option("--since", help="From this year, month or day on.")]
 UntilOption = Annotated[str | None, typer.Option("--until", help="Up to this year, month or day.")]
 AboutOption = Annotated[
@@ -67,7 +77,8 @@ NamesArgument = Annotated[
 
 _COMMON: Final[dict[str, tuple[Any, Any]]] = {
     "output": (OutputOption, None), "party": (PartyOption, None), "type_": (TypeOption, None),
-    "status": (StatusOption, None), "since": (SinceOption, None), "until": (UntilOption, None),
+    "status": (StatusOption, None), "context": (ContextOption, None), "by": (ByOption, None),
+    "to": (ToOption, None), "since": (SinceOption, None), "until": (UntilOption, None),
     "about": (AboutOption, None), "as_of": (AsOfOption, None), "as_known_on": (KnownOption, None),
     "with_rejected": (RejectedOption, False), "record": (RecordOption, RECORD),
     "lexicon": (LexiconOption, None), "as_json": (JsonOption, False),
@@ -189,8 +200,9 @@ def _wish(given: dict[str, Any]) -> Wish:
     if kind not in KINDS:
         raise InputError(f"there is no --kind {kind!r}: {', '.join(KINDS)}")
     filters = Filters(
-        parties=tuple(given["party"] or ()), types=tuple(given["type_"] or ()),
-        statuses=tuple(given["status"] or ()), since=given["since"], until=given["until"],
+        parties=tuple(given["party"] or ()), by=given["by"], to=given["to"],
+        types=tuple(given["type_"] or ()), statuses=tuple(given["status"] or ()),
+        contexts=tuple(given["context"] or ()), since=given["since"], until=given["until"],
         about=given["about"], as_of=given["as_of"],
     )  # fmt: skip
     return Wish(

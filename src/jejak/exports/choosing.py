@@ -32,15 +32,19 @@ KINDS: Final = ("events", "commitments", "statements")
 class Filters:
     """What is wanted; an empty filter wants all. An item is in if it fits each that is given.
 
-    `parties` all took part (codes or names). `types` are of events, `statuses` of events or of commitments:
-    what has no such thing is not in. `since` and `until`: an event may have happened in that time, a
+    `parties` all took part (codes or names). `types` are of events, `statuses` of events or of commitments,
+    `contexts` of either; `by` is who promises or speaks, `to` who is promised something: what has no such
+    thing is not in. `since` and `until`: an event may have happened in that time, a
     commitment was made in it or, where that is not told, first reported, a statement was published in it.
     `about` is a context of the codebook, or words. `as_of` is the day by which commitments are judged.
     """
 
     parties: tuple[str, ...] = ()
+    by: str | None = None
+    to: str | None = None
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     about: str | None = None
@@ -68,9 +72,9 @@ def choose(record: Record, filters: Filters, kinds: Sequence[str] = KINDS) -> Ch
     """The items of these kinds that fit; InputError for a party, type, status or date that can't be."""
     event_statuses, commitment_statuses = _statuses(filters.statuses)
     wants = {
-        "events": bool(event_statuses or not filters.statuses),
+        "events": bool(event_statuses or not filters.statuses) and not filters.by and not filters.to,
         "commitments": bool(commitment_statuses or not filters.statuses) and not filters.types,
-        "statements": not filters.statuses and not filters.types,
+        "statements": not (filters.statuses or filters.types or filters.contexts or filters.to),
     }
     return Chosen(
         _events(record, filters, event_statuses) if "events" in kinds and wants["events"] else (),
@@ -98,7 +102,7 @@ def _events(record: Record, filters: Filters, statuses: tuple[str, ...]) -> tupl
     theme = subject(filters.about)
     rows = timeline(
         record, parties=filters.parties, types=filters.types, statuses=statuses,
-        since=filters.since, until=filters.until,
+        contexts=filters.contexts, since=filters.since, until=filters.until,
     )  # fmt: skip
     return tuple(
         row for row in rows if theme is None or theme.fits(row.contexts, [r.exact for r in row.evidence])
@@ -108,9 +112,13 @@ def _events(record: Record, filters: Filters, statuses: tuple[str, ...]) -> tupl
 def _commitments(record: Record, filters: Filters, statuses: tuple[str, ...]) -> tuple[CommitmentRow, ...]:
     theme = subject(filters.about)
     first, last = first_day(filters.since) or "", last_day(filters.until) or "9999-12-31"
+    rows = commitments(
+        record, between=filters.parties, by=_one(filters.by), to=_one(filters.to), statuses=statuses,
+        contexts=filters.contexts, as_of=filters.as_of,
+    )  # fmt: skip
     return tuple(
         row
-        for row in commitments(record, between=filters.parties, statuses=statuses, as_of=filters.as_of)
+        for row in rows
         if first <= row.day <= last
         and (
             theme is None
@@ -119,14 +127,23 @@ def _commitments(record: Record, filters: Filters, statuses: tuple[str, ...]) ->
     )
 
 
+def _one(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()
+
+
 def _statements(record: Record, filters: Filters) -> tuple[StatementRow, ...]:
-    theme = subject(filters.about)
     if len(filters.parties) < 2:
         party = filters.parties[0] if filters.parties else None
-        rows = statements(record, party=party, since=filters.since, until=filters.until)
-    else:
-        rows = _between(record, filters)
-    return tuple(row for row in rows if theme is None or theme.fits((), [row.quote]))
+        return statements(
+            record, by=filters.by, party=party, about=filters.about, since=filters.since, until=filters.until
+        )
+    theme = subject(filters.about)
+    said = {row.id for row in statements(record, by=filters.by)} if filters.by else None
+    return tuple(
+        row
+        for row in _between(record, filters)
+        if (said is None or row.id in said) and (theme is None or theme.fits((), [row.quote]))
+    )
 
 
 def _between(record: Record, filters: Filters) -> tuple[StatementRow, ...]:

@@ -83,8 +83,9 @@ def _about(record: Record, filters: Filters) -> Iterable[str]:
     known = record.known_on
     only = {
         "parties": " and ".join(filters.parties), "types": ", ".join(filters.types),
-        "status": ", ".join(filters.statuses), "from": spoken(filters.since), "until": spoken(filters.until),
-        "about": filters.about or "",
+        "status": ", ".join(filters.statuses), "contexts": ", ".join(filters.contexts),
+        "by": filters.by or "", "to": filters.to or "", "from": spoken(filters.since),
+        "until": spoken(filters.until), "about": filters.about or "",
     }  # fmt: skip
     yield f"As of {spoken(today.isoformat())}." + (
         f" From what had been published by {spoken(known.isoformat())}." if known else ""

@@ -44,7 +44,7 @@ def test_a_finding_leads_to_what_the_record_made_of_it(path):
 def test_the_page_tells_where_it_came_from(path):
     with Record(path) as record:
         row = marked_article(record, "a.txt")
-    assert [(c.address, c.media_type) for c in row.captures] == [("/berita/a.txt", "text/plain")]
+    assert [(c.address, c.media_type) for c in row.captures] == [("a.txt", "text/plain")]
 
 
 def test_what_a_person_decided_shows_beside_the_finding(path):

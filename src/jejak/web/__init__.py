@@ -32,7 +32,7 @@ from starlette.staticfiles import StaticFiles
 
 import jejak
 from jejak.web import failing
-from jejak.web.pages import entrance, home, timeline
+from jejak.web.pages import document, entrance, home, timeline
 from jejak.web.passwords import Doorkeeper
 from jejak.web.security import Gate, checked
 from jejak.web.settings import WebSettings
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WebSettings", "create_app"]
 
-SCREENS: Final = (home, timeline)
+SCREENS: Final = (home, timeline, document)
 
 
 class _Static(StaticFiles):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from jejak.views.decisions import DecisionRow, NamedClaim
 
 _ALL_MODES: Final = tuple(sorted({mode for modes in MODES.values() for mode in modes}))
-_ONE_OF: Final = {
+ONE_OF: Final = {
     ("event", "type"): EVENT_TYPES,
     ("event", "mode"): _ALL_MODES,
     ("event", "status"): EVENT_STATUSES,
@@ -313,7 +313,7 @@ def _checked(record: Record, kind: str, name: str, given: str) -> str:
         return party_code(record, given)
     if name in _DATES and not edtf.is_valid(given):
         raise InputError(f"{name} {given!r} is no date: write 2021, 2021-12, 2021-12-07 or other EDTF")
-    closed = CONTEXTS if name == "contexts" else _ONE_OF.get((kind, name))
+    closed = CONTEXTS if name == "contexts" else ONE_OF.get((kind, name))
     if closed:
         found = next((word for word in closed if word.lower() == given.lower().replace(" ", "_")), None)
         if found is None:
@@ -325,7 +325,7 @@ def _checked(record: Record, kind: str, name: str, given: str) -> str:
 def _check_fields(decision: Decision, name: str) -> None:
     """Raises InputError where a correction from elsewhere holds what no correction of ours can."""
     for field, value in decision.fields:
-        closed = CONTEXTS if field == "contexts" else _ONE_OF.get((decision.kind, field))
+        closed = CONTEXTS if field == "contexts" else ONE_OF.get((decision.kind, field))
         parts = value if field in _LISTS and isinstance(value, tuple) else (value,)
         fits = (
             field in CORRECTABLE.get(decision.kind, ())

@@ -230,6 +230,30 @@ def decisions(
         output.messages().print("Every decision fits." if stale else "Nobody has decided anything.")
 
 
+@decisions_app.command()
+def agreement(record: RecordOption = RECORD, as_json: JsonOption = False) -> None:
+    """Show how far people who reviewed the same findings agree: Cohen's kappa of each two.
+
+    `jejak decisions agreement`
+    """
+    from jejak.cli import output
+    from jejak.views.agreement import agreement as view
+    from jejak.views.record import Record
+
+    with Record(record, with_rejected=True) as opened:
+        rows = view(opened)
+    if as_json:
+        from jejak.views.rows import as_dict
+
+        output.print_json([as_dict(row) for row in rows])
+    elif rows:
+        from jejak.cli.reviewing import agreement_table
+
+        output.screen().print(agreement_table(rows))
+    else:
+        output.messages().print("No two people have judged the same finding.")
+
+
 @decisions_app.command(name="export")
 def export_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; - for standard output.")],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from jejak.deciding import Done
+    from jejak.views.agreement import AgreementRow
     from jejak.views.decisions import DecisionRow
     from jejak.views.review import Question, Seen
 
@@ -272,4 +273,16 @@ def decision_table(rows: Sequence[DecisionRow]) -> RenderableType:
             lines(words(fields, "bold"), *quotes, *(words(x, "dim") for x in (more, undoes, left, perhaps)),
                   words(row.why or "", "italic")),
         )  # fmt: skip
+    return grid
+
+
+def agreement_table(rows: Sequence[AgreementRow]) -> RenderableType:
+    """People two by two, with what both judged and how far they agree."""
+    grid = table(
+        ("One", {"ratio": 1}), ("Other", {"ratio": 1}), ("Both judged", {"justify": "right"}),
+        ("Agreed", {"justify": "right"}), ("Cohen's kappa", {"justify": "right"}),
+    )  # fmt: skip
+    for row in rows:
+        kappa = "–" if row.kappa is None else f"{row.kappa:.2f}"
+        grid.add_row(words(row.one), words(row.other), f"{row.both:,}", f"{row.agreed:,}", kappa)
     return grid

@@ -7,15 +7,19 @@ joined. What many reports tell of, or the parties asked about, comes first among
 from __future__ import annotations
 
 import heapq
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import log2
 from typing import TYPE_CHECKING, Any, Final
 
+from jejak.decisions import in_force
 from jejak.model import BODY
 from jejak.reading import SentenceRules
 from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
 from jejak.views.asking import party_codes, strings
+from jejak.views.decisions import all_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from jejak.claims import CommitmentClaim, EventClaim
     from jejak.model import Clue
     from jejak.views.record import Record
+
+_Left = Callable[[str, Iterable[str]], bool]
+"""Whether an item of a kind with these claims is still to be looked at."""
 
 KINDS: Final = ("event", "commitment")
 MOST_NEIGHBOURS: Final = 5
@@ -34,10 +41,12 @@ DAYS_NEAR: Final = 60
 class Seen:
     """A report in its place: the sentences with the words (`start` to `end` in `sentence`), and those around.
 
-    `found_by` and `clues` say why it was found, `score` how sure that is.
+    `document` is the id of the article, `doc` its name. `found_by` and `clues` say why it was found, `score`
+    how sure that is.
     """
 
     claim: str
+    document: str
     doc: str
     day: str | None
     publisher: str | None
@@ -74,16 +83,45 @@ class Question:
 
 
 def queue(
-    record: Record, *, parties: Sequence[str] = (), kinds: Sequence[str] = KINDS, limit: int | None = None
+    record: Record,
+    *,
+    parties: Sequence[str] = (),
+    kinds: Sequence[str] = KINDS,
+    second: str | None = None,
+    limit: int | None = None,
 ) -> tuple[tuple[str, str], ...]:
-    """Kind and id of the items to look at, in this order; those that somebody decided about are left out."""
+    """Kind and id of the items to look at, in this order; those that somebody decided about are left out.
+
+    With `second`, somebody's name, only those that others judged and that person did not: a second look.
+    """
     states = [code.split(":")[0] for code in party_codes(record, parties)]
-    found = [row for kind in kinds for row in _ranked(record, kind, states)]
+    left = _second_look(record, second) if second else _undecided(record)
+    found = [row for kind in kinds for row in _ranked(record, kind, states, left)]
     best = heapq.nsmallest(limit, found) if limit else sorted(found)
     return tuple((kind, ident) for _, kind, ident in best)
 
 
-def _ranked(record: Record, kind: str, states: Sequence[str]) -> Iterator[tuple[float, str, str]]:
+def _undecided(record: Record) -> _Left:
+    verdicts = record.verdicts
+    return lambda kind, claims: not any(verdicts.concern(kind, claim) for claim in claims)
+
+
+def _second_look(record: Record, name: str) -> _Left:
+    judged: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for decision in in_force(all_decisions(record)):
+        if decision.action in ("accept", "correct", "reject"):
+            judged[decision.who == name] |= {(decision.kind, claim) for claim in decision.about}
+
+    def left(kind: str, claims: Iterable[str]) -> bool:
+        keys = {(kind, claim) for claim in claims}
+        return not keys.isdisjoint(judged[False]) and keys.isdisjoint(judged[True])
+
+    return left
+
+
+def _ranked(
+    record: Record, kind: str, states: Sequence[str], left: _Left
+) -> Iterator[tuple[float, str, str]]:
     of_party = f"i.{kind} IN (SELECT p.{kind} FROM {kind}_parties AS p WHERE p.party = ?)"
     where = f" WHERE {' AND '.join([of_party] * len(states))}" if states else ""
     rows = record.rows(
@@ -93,9 +131,8 @@ def _ranked(record: Record, kind: str, states: Sequence[str]) -> Iterator[tuple[
         f" FROM {kind}s AS i JOIN {kind}_claims AS c USING ({kind}){where} GROUP BY i.{kind}",
         states,
     )
-    verdicts = record.verdicts
     for ident, sure, reports, weakest, claims in rows:
-        if not any(verdicts.concern(kind, claim) for claim in strings(claims)):
+        if left(kind, json.loads(claims)):
             yield -weight(sure, weakest, reports), kind, ident
 
 
@@ -199,8 +236,8 @@ def _seen(record: Record, claim: EventClaim | CommitmentClaim) -> Seen:
     before = text[slice(*spans[inside[0] - 1])] if inside and inside[0] else ""
     after = text[slice(*spans[inside[-1] + 1])] if inside and inside[-1] + 1 < len(spans) else ""
     return Seen(
-        claim.id, claim.document.name, claim.document.day, publisher, before, text[start:end],
-        first.start - start, first.end - start, after,
+        claim.id, claim.document.id, claim.document.name, claim.document.day, publisher, before,
+        text[start:end], first.start - start, first.end - start, after,
         f"{origin.finder} {origin.version}: {origin.rule}", origin.score, origin.why,
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 import pytest
 
-from jejak.workers import AHEAD, Lost, WorkerFailed, run
-from worker_jobs import broken, double, dying, fragile, raising
+from jejak.workers import AHEAD, Lost, Pool, WorkerFailed, run
+from worker_jobs import broken, double, dying, fragile, raising, whereabouts
 
 
 def test_results_come_in_the_order_of_the_items():
@@ -47,3 +47,17 @@ def test_a_worker_that_dies_while_starting_is_told():
 def test_what_the_function_raises_is_raised_here():
     with pytest.raises(ValueError, match="cannot do 1"):
         list(run(raising, [1], workers=1, limit_s=30))
+
+
+def test_a_pool_works_on_one_list_after_the_other_with_the_same_processes():
+    with Pool(whereabouts, workers=1, limit_s=30) as pool:
+        first, second = (list(pool.map("ab")) for _ in range(2))
+    assert len({*first, *second}) == 1
+
+
+def test_a_list_that_is_left_before_its_end_leaves_nothing_to_the_next():
+    with Pool(double, workers=1, limit_s=30) as pool:
+        left = pool.map(range(100))
+        assert next(left) == 0
+        left.close()
+        assert list(pool.map([50])) == [100]

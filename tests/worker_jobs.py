@@ -31,11 +31,15 @@ def raising():
     return work
 
 
+def whereabouts():
+    return lambda item: os.getpid()
+
+
 def dying():
     os._exit(7)
 
 
-def page_reader(lexicon):
+def page_reader(lexicon, *, gated=False):
     """A reader of pages that hangs on one page and dies on another."""
     from builders import article, findings, page_of
     from jejak import pipeline

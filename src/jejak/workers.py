@@ -50,22 +50,8 @@ def run(
     to apply. What that function raises is raised here. Workers start only when there is work for them,
     and are gone when the iterator ends or is closed.
     """
-    pool = _Pool(setup, workers, limit_s)
-    source, ended = iter(items), False
-    try:
-        while True:
-            while not ended and pool.has_room():
-                try:
-                    pool.add(next(source))
-                except StopIteration:
-                    ended = True
-            yield from pool.finished()
-            if ended and pool.is_empty():
-                return
-            if not pool.has_room() or ended:
-                pool.turn()
-    finally:
-        pool.stop()
+    with Pool(setup, workers=workers, limit_s=limit_s) as pool:
+        yield from pool.map(items)
 
 
 class _Slot(Generic[Item]):
@@ -100,20 +86,49 @@ class _Worker:
         self.pipe.close()
 
 
-class _Pool:
-    def __init__(self, setup: Callable[[], Callable[[Any], Any]], size: int, limit_s: float) -> None:
-        self.setup, self.size, self.limit_s = setup, size, limit_s
+class Pool(Generic[Item, Result]):
+    """Workers that stay for one list of items after the other. Use it in a `with`; `run` tells the rest."""
+
+    def __init__(
+        self, setup: Callable[[], Callable[[Item], Result]], *, workers: int, limit_s: float
+    ) -> None:
+        self.setup, self.size, self.limit_s = setup, workers, limit_s
         self.workers: list[_Worker] = []
         self.slots: deque[_Slot[Any]] = deque()
         self.waiting: deque[_Slot[Any]] = deque()
 
-    def has_room(self) -> bool:
+    def __enter__(self) -> Pool[Item, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def map(self, items: Iterable[Item]) -> Iterator[Result | Lost[Item]]:
+        """The results for each item, in order. Left before its end, it ends the workers too."""
+        source, ended = iter(items), False
+        try:
+            while True:
+                while not ended and self._has_room():
+                    try:
+                        self._add(next(source))
+                    except StopIteration:
+                        ended = True
+                yield from self._finished()
+                if ended and self._is_empty():
+                    return
+                if not self._has_room() or ended:
+                    self._turn()
+        finally:
+            if not self._is_empty():
+                self.stop()
+
+    def _has_room(self) -> bool:
         return len(self.slots) < self.size * AHEAD
 
-    def is_empty(self) -> bool:
+    def _is_empty(self) -> bool:
         return not self.slots
 
-    def add(self, item: object) -> None:
+    def _add(self, item: object) -> None:
         slot: _Slot[Any] = _Slot(item)
         self.slots.append(slot)
         self.waiting.append(slot)
@@ -121,12 +136,12 @@ class _Pool:
             self.workers.append(_Worker(self.setup))
         self._hand_out()
 
-    def finished(self) -> Iterator[Any]:
+    def _finished(self) -> Iterator[Any]:
         self._listen(0.0)
         while self.slots and self.slots[0].done:
             yield self.slots.popleft().result
 
-    def turn(self) -> None:
+    def _turn(self) -> None:
         """Waits until something happens: a result, a start, a death or a limit."""
         if self.waiting and not self.workers:
             self.workers.append(_Worker(self.setup))
@@ -134,9 +149,12 @@ class _Pool:
         self._listen(max(0.01, soonest - monotonic()))
 
     def stop(self) -> None:
+        """Ends the workers; new ones start when there is work again."""
         for worker in self.workers:
             worker.kill()
         self.workers.clear()
+        self.slots.clear()
+        self.waiting.clear()
 
     def _listen(self, seconds: float) -> None:
         pipes = {worker.pipe: worker for worker in self.workers}

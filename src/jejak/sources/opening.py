@@ -78,6 +78,27 @@ def open_sources(
     return _read(inputs, settings, plugins, stdin, on_skip)
 
 
+def files_in(folder: Path) -> Iterator[Path]:
+    """All files below the folder by name, folder by folder; hidden ones and linked folders left out."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+        yield from (path for path in paths if path.is_file())
+
+
+def open_file(
+    path: Path, settings: SourceSettings = _DEFAULTS, *, of_folder: bool = False
+) -> Iterator[Capture | Rejection]:
+    """The pages of one file; nothing is fetched, so that links are not followed.
+
+    Of a file that a folder held (`of_folder`) nothing is given when it is no page.
+    """
+    table = _table(settings, None, _plugins())
+    if of_folder and _no_page(path, table):
+        return
+    yield from _from_file(str(path), table)
+
+
 def _read(
     inputs: Sequence[str],
     settings: SourceSettings,
@@ -218,20 +239,12 @@ def _from_stdin(stream: BinaryIO, by_content: ContentFiles) -> Iterator[Capture 
 def _from_folder(
     folder: Path, table: _Table, on_skip: Callable[[str, str], None] | None
 ) -> Iterator[Capture | Rejection]:
-    for path in _files_in(folder):
+    for path in files_in(folder):
         if why := _no_page(path, table):
             if on_skip is not None:
                 on_skip(str(path), why)
         else:
             yield from _from_file(str(path), table)
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    """All files below the folder by name, folder by folder; hidden ones and linked folders left out."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths = (Path(parent, name) for name in sorted(names) if not name.startswith("."))
-        yield from (path for path in paths if path.is_file())
 
 
 def _no_page(path: Path, table: _Table) -> str | None:

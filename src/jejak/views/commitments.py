@@ -63,7 +63,7 @@ def commitments(
     is the day and id of a commitment, for those listed before it: the next page back.
     """
     given = _day(record, as_of)
-    wanted = frozenset(_status(status) for status in statuses)
+    wanted = frozenset(status_named(status) for status in statuses)
     sides = _sides(record, by, to, between, contexts, before)
     held = _all_held(record, sides, None if wanted else limit)
     if wanted:
@@ -274,7 +274,8 @@ def _known(record: Record, sides: _Sides, limit: int | None) -> list[_Held]:
     ]
 
 
-def _status(name: str) -> str:
+def status_named(name: str) -> str:
+    """The status of that name, however written; InputError if there is none."""
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     if wanted not in COMMITMENT_STATUSES:
         raise InputError(f"there is no status {name!r}; the statuses are {', '.join(COMMITMENT_STATUSES)}")

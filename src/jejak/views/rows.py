@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from jejak.model import Clue  # noqa: TC001 - whoever makes a schema of the rows reads it
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-    from jejak.model import Clue
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 import jejak
-from jejak.web import failing
-from jejak.web.pages import document, entrance, home, timeline
+from jejak.web import api, failing
+from jejak.web.api.limits import Limiter
+from jejak.web.pages import document, entrance, exporting, home, timeline
 from jejak.web.passwords import Doorkeeper
 from jejak.web.security import Gate, checked
 from jejak.web.settings import WebSettings
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WebSettings", "create_app"]
 
-SCREENS: Final = (home, timeline, document)
+SCREENS: Final = (home, timeline, document, exporting)
 
 
 class _Static(StaticFiles):
@@ -62,7 +63,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     doorkeeper = Doorkeeper(settings.users)
     app = FastAPI(
         title="jejak", version=jejak.__version__, docs_url=None, redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=api.OPENAPI,
         dependencies=[Depends(checked)],
         middleware=[
             Middleware(Gate, settings=settings, doorkeeper=doorkeeper),
@@ -71,10 +72,13 @@ def create_app(settings: WebSettings) -> FastAPI:
     )  # fmt: skip
     app.state.settings = settings
     app.state.doorkeeper = doorkeeper
+    app.state.limiter = Limiter(settings.per_minute)
     failing.add_handlers(app)
+    api.add_to(app)
     for module in SCREENS:
         app.include_router(module.screens.router)
     app.include_router(entrance.router)
+    app.include_router(exporting.router)
     static: Any = resources.files("jejak.web") / "static"
     app.mount("/static", _Static(directory=static))
     return app

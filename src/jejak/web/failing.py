@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.exceptions import RequestValidationError
@@ -17,9 +19,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+PROBLEM: Final = "application/problem+json"
+_OPTION: Final = re.compile(r"--(?=[a-z])")
+"""What names a parameter on the command line, and has no place in an answer to a browser."""
 _log: Final = logging.getLogger("jejak.web")
 
 _REASONS: Final = {400: "input", 404: "missing", 405: "missing", 422: "input", 429: "slow", 500: "fault"}
+
+
+class BadRequest(InputError):
+    """What was asked can't be, whatever the address names."""
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -31,11 +40,16 @@ def add_handlers(app: FastAPI) -> None:
 
 
 def error_response(request: Request, status: int, reason: str, detail: str | None = None) -> Response:
-    """The error as a page for a browser, as JSON for a program. `detail` is for people, and safe to show."""
+    """The error as a page for a browser, for a program as JSON (RFC 9457). `detail` is safe to show."""
     if wants_html(request):
         return error_page(request, status, reason, detail)
-    error: dict[str, Any] = {"status": status, "reason": reason}
-    return JSONResponse({"error": error | ({"detail": detail} if detail else {})}, status)
+    problem: dict[str, Any] = {
+        "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "reason": reason,
+        "instance": request.url.path,
+    }  # fmt: skip
+    if detail:
+        problem["detail"] = _OPTION.sub("", detail)
+    return JSONResponse(problem, status, media_type=PROBLEM)
 
 
 def error_page(request: Request, status: int, reason: str, detail: str | None = None) -> Response:
@@ -53,7 +67,7 @@ def fault_response(request: Request, error: Exception) -> Response:
 
 def _input_error(request: Request, error: Exception) -> Response:
     """What was asked for is not there, or can't be asked so."""
-    named = bool(request.path_params)
+    named = bool(request.path_params) and not isinstance(error, BadRequest)
     return error_response(request, 404 if named else 400, "missing" if named else "input", str(error))
 
 

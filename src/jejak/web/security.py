@@ -19,7 +19,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from jejak.web.settings import LOOPBACK, REVIEWER
 
@@ -232,11 +232,9 @@ def wants_html(request: Request) -> bool:
 
 def refused(request: Request, status: int, reason: str) -> Response:
     """An answer without the page: an error page for browsers, else JSON."""
-    if wants_html(request):
-        from jejak.web.failing import error_page
+    from jejak.web.failing import error_response
 
-        return error_page(request, status, reason)
-    return JSONResponse({"error": {"status": status, "reason": reason}}, status)
+    return error_response(request, status, reason)
 
 
 def fault(request: Request, error: Exception) -> Response:

@@ -36,6 +36,7 @@ class WebSettings:
     Without `users` nobody logs in and everybody may do all that `local` may at the command line: that is for
     loopback alone. `hosts` are the names by which a browser may call this server, loopback's always among
     them. `secret` signs sessions. `today` is the day that due dates are judged by; the calendar's if None.
+    A client may ask the API `per_minute` times, None for no limit; an export counts for more.
     """
 
     record: Path
@@ -45,3 +46,4 @@ class WebSettings:
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     https: bool = False
     today: date | None = None
+    per_minute: int | None = 600

@@ -22,6 +22,7 @@ from jejak.sources.contents import FEED_SUFFIXES, HTML_SUFFIXES, TEXT_SUFFIXES, 
 from jejak.sources.fetch import Fetcher, check_address
 from jejak.sources.links import Links, Place
 from jejak.sources.pages import HTML, TEXT, rejected
+from jejak.sources.parquet import ParquetFiles
 from jejak.sources.rows import RowFiles
 from jejak.sources.settings import SourceSettings
 from jejak.sources.sniff import Kind, kind_of
@@ -131,6 +132,7 @@ def _table(settings: SourceSettings, links: Links | None, plugins: tuple[Source,
             ContentFiles(settings, links, TEXT_SUFFIXES, TEXT),
             ContentFiles(settings, links, FEED_SUFFIXES),
             RowFiles(settings),
+            ParquetFiles(settings),
             WarcFiles(settings),
         ),
         ContentFiles(settings, links),
@@ -207,8 +209,8 @@ def _check_content(path: Path) -> None:
         raise InputError(f"'{path}' can't be read: {error}") from error
     if kind is Kind.BINARY:
         raise InputError(
-            f"'{path}' is binary data of a kind jejak doesn't read; HTML, text, JSON rows, WARC, feeds and "
-            "sitemaps (also packed with gzip, xz or bzip2) are read."
+            f"'{path}' is binary data of a kind jejak doesn't read; HTML, text, rows of JSON or Parquet, WARC, "
+            "feeds and sitemaps (also packed with gzip, xz or bzip2) are read."
         )
 
 
@@ -252,7 +254,7 @@ def _no_page(path: Path, table: _Table) -> str | None:
     source = table.of_suffix(path)
     if source is None:
         return f"nothing reads files that end in {path.suffix!r}" if path.suffix else "its name has no suffix"
-    if isinstance(source, RowFiles) and not source.holds_articles(str(path)):
+    if isinstance(source, RowFiles | ParquetFiles) and not source.holds_articles(str(path)):
         return "none of its rows has a body or an address"
     if _suffix(path) in FEED_SUFFIXES and _is_other_xml(path):
         return "it is neither a feed nor a sitemap"

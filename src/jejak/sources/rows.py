@@ -82,7 +82,7 @@ def read_rows(
             bad = bad + 1 if isinstance(row, PageError) else 0
             if bad > _MOST_BAD_LINES:
                 raise BrokenContainer(f"{bad} lines on end are no JSON; the rest was not read.")
-            yield _page_or_rejection(row, f"{doc}#{number}", here, settings)
+            yield page_of_row(row, f"{doc}#{number}", here, settings)
         if not number:
             raise NoArticle("There are no rows in it.")
     except PageError as error:
@@ -90,7 +90,8 @@ def read_rows(
         yield rejected(doc, address, type(error)(f"{error}{place}"))
 
 
-def _page_or_rejection(row: object, doc: str, address: str, settings: SourceSettings) -> Capture | Rejection:
+def page_of_row(row: object, doc: str, address: str, settings: SourceSettings) -> Capture | Rejection:
+    """The row (what JSON gave for it, or the fault in it) as a page; a rejection where it is none."""
     try:
         return _page_of(row, doc, address, settings)
     except PageError as error:

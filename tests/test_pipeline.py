@@ -7,14 +7,15 @@ from builders import article, event, findings, state
 from jejak import pipeline
 from jejak.errors import NoArticle
 from jejak.model import Capture, Findings, Hints, Rejection
-from jejak.views.overview import rejections, stats
+from jejak.views.overview import document, rejections, stats
 from jejak.views.record import Record
+from jejak.views.search import search
 from jejak.views.timeline import timeline
 
 NEWS = "Indonesia menjamu Vietnam di Jakarta."
 
 
-def read_simply(capture, reader):
+def read_simply(capture, reader, *, gated=False):
     """A reader for these tests: the body is the article; some words stand for what can go wrong."""
     text = capture.body.decode()
     faults = {
@@ -27,6 +28,8 @@ def read_simply(capture, reader):
     if text in faults:
         raise faults[text]
     page = article(capture.doc, text)
+    if gated and "hutan" in text:
+        return findings(page, gated=True)
     who = (state(page, "IDN", "Indonesia"), state(page, "VNM", "Vietnam"))
     return findings(page, actors=who, events=(event(page, text),))
 
@@ -38,7 +41,7 @@ def read(monkeypatch, tmp_path):
     monkeypatch.setattr(pipeline, "_load_reader", lambda lexicon: None)
 
     def reading(**texts):
-        options = {name: texts.pop(name) for name in ("again", "on_page") if name in texts}
+        options = {name: texts.pop(name) for name in ("again", "gated", "on_page") if name in texts}
         folder = tmp_path / "pages"
         folder.mkdir(exist_ok=True)
         for name, text in texts.items():
@@ -87,7 +90,7 @@ def test_pages_are_read_anew_when_asked(read, asked):
 
 def test_pages_are_read_anew_by_a_newer_version(read, monkeypatch):
     read(a=NEWS)
-    monkeypatch.setattr(pipeline, "versions", lambda lexicon=None: '{"jejak": "99"}')
+    monkeypatch.setattr(pipeline, "versions", lambda lexicon=None, **_: '{"jejak": "99"}')
     assert read(a=NEWS).read == 1
 
 
@@ -159,6 +162,24 @@ def test_pages_that_come_quickly_are_committed_together(read, monkeypatch):
     monkeypatch.setattr(pipeline.Writer, "together", lambda w: committed.append(1) or together(w))
     read(**{f"p{n:02}": f"{NEWS} Nomor {n}." for n in range(33)})
     assert len(committed) == 3  # the first at once, then twice sixteen
+
+
+def test_a_page_that_the_gate_turns_away_is_kept_and_can_be_searched(read, asked):
+    assert read(a=NEWS, b=NEWS + " Kebakaran hutan.", gated=True) == pipeline.ReadCounts(read=2)
+    assert len(asked(timeline)) == 1
+    assert [row.doc for row in asked(lambda record: search(record, "kebakaran"))] == ["b.txt"]
+    assert asked(stats)["gated"] == 1
+    assert asked(lambda record: document(record, "b.txt")).gated
+    assert not asked(lambda record: document(record, "a.txt")).gated
+
+
+def test_a_run_without_the_gate_reads_what_it_turned_away_and_nothing_else(read, asked):
+    read(a=NEWS, b=NEWS + " Kebakaran hutan.", gated=True)
+    assert read(gated=True) == pipeline.ReadCounts(known=2)
+    assert read() == pipeline.ReadCounts(read=1, known=1)
+    assert asked(stats)["gated"] == 0
+    assert sum(event.reports for event in asked(timeline)) == 2
+    assert read(gated=True) == pipeline.ReadCounts(known=2)
 
 
 def test_the_same_bytes_with_other_hints_are_another_page():
@@ -233,7 +254,9 @@ def test_a_page_that_hangs_or_kills_its_process_is_rejected_and_tried_again(monk
         "d.txt": ("lost", "reading the page was given up: its process was ended by SIGKILL"),
     }
     (tmp_path / "b.txt").write_text("macet")
-    monkeypatch.setattr(pipeline, "_make_page_reader", lambda lexicon: lambda item: pipeline._Outcome(None))
+    monkeypatch.setattr(
+        pipeline, "_make_page_reader", lambda lexicon, **_: lambda item: pipeline._Outcome(None)
+    )
     met = []
     monkeypatch.setattr(pipeline, "_keep", lambda writer, outcome: met.append(outcome))
     pipeline.read_into(path, texts, jobs=0)

@@ -307,7 +307,10 @@ def _need_evidence(evidence: tuple[Evidence, ...]) -> None:
 
 @dataclass(frozen=True)
 class Findings:
-    """All that was found in one article: what `Capture -> Findings` gives, and the record takes."""
+    """All that was found in one article: what `Capture -> Findings` gives, and the record takes.
+
+    `gated`: the page was not read in full, since nothing in it spoke for dealings between states.
+    """
 
     article: Article
     actors: tuple[Actor, ...] = ()
@@ -320,3 +323,4 @@ class Findings:
     sha256: str | None = None
     fetched: str | None = None
     versions: tuple[tuple[str, str], ...] = field(default=())
+    gated: bool = False

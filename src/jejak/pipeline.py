@@ -62,10 +62,19 @@ class ReadCounts:
         return self.read + self.known + self.rejected
 
 
-def versions(lexicon: UserLexicon | None = None) -> str:
-    """What reads the pages, as the record keeps it. A page read by the same versions is not read again."""
+def versions(lexicon: UserLexicon | None = None, *, gated: bool = False) -> str:
+    """What reads the pages, as the record keeps it. A page read by the same versions is not read again.
+
+    `gated` names the gate too: that is kept of a page which it turned away.
+    """
     made_by = {"jejak": jejak.__version__}
-    return json.dumps(made_by | {"lexicon": lexicon.mark} if lexicon else made_by)
+    if lexicon:
+        made_by["lexicon"] = lexicon.mark
+    if gated:
+        from jejak.findings.gate import VERSION
+
+        made_by["gate"] = VERSION
+    return json.dumps(made_by)
 
 
 def code(
@@ -107,6 +116,7 @@ def read_into(
     settings: SourceSettings | None = None,
     jobs: int = 0,
     again: bool = False,
+    gated: bool = False,
     lexicon: UserLexicon | None = None,
     on_page: Callable[[ReadCounts, Rejection | None], None] | None = None,
 ) -> ReadCounts:
@@ -114,15 +124,20 @@ def read_into(
 
     A page whose bytes the same versions read before is passed over (unless `again`), so that a run that
     was interrupted goes on where it stopped. `on_page` hears of every page once it is kept.
+
+    With `gated` only pages that may tell of dealings between states are read in full; the text of the others
+    is kept, and a later run that is not gated reads them.
     """
     tally = _Tally(on_page)
     captures = open_sources(inputs, settings or SourceSettings())  # one that can't be used makes no record
     with Writer(record) as writer:
         writer.begin_run(inputs)
-        unread = _unread(writer, captures, tally, again=again, made_by=versions(lexicon))
+        done_by = (versions(lexicon), *((versions(lexicon, gated=True),) if gated else ()))
+        unread = _unread(writer, captures, tally, again=again, done_by=done_by)
         keeper = _Keeper(writer, tally)
         try:
-            for done in _in_workers(partial(_make_page_reader, lexicon), unread, jobs):
+            setup = partial(_make_page_reader, lexicon, gated=gated)
+            for done in _in_workers(setup, unread, jobs):
                 keeper.add(_outcome_of(done, lexicon) if isinstance(done, workers.Lost) else done)
         finally:
             keeper.write()
@@ -152,13 +167,18 @@ class _Outcome:
 
 
 def _unread(
-    writer: Writer, found: Iterable[Capture | Rejection], tally: _Tally, *, again: bool, made_by: str
+    writer: Writer,
+    found: Iterable[Capture | Rejection],
+    tally: _Tally,
+    *,
+    again: bool,
+    done_by: Sequence[str],
 ) -> Iterator[Capture | Rejection]:
-    """What is still to be read: each capture once a run, and none that the same versions read before."""
+    """What is still to be read: each capture once a run, and none that was read before by such versions."""
     met = set()
     for item in found:
         key = capture_key(item) if isinstance(item, Capture) else None
-        if key in met or (key and not again and writer.is_read(key, made_by)):
+        if key in met or (key and not again and any(writer.is_read(key, made_by) for made_by in done_by)):
             tally.add(known=1)
             continue
         if key:
@@ -215,8 +235,10 @@ def capture_key(capture: Capture) -> str:
     )  # fmt: skip
 
 
-def read_page(capture: Capture, reader: Reader) -> Findings:
+def read_page(capture: Capture, reader: Reader, *, gated: bool = False) -> Findings:
     """One page from capture to findings. Raises PageError where there is nothing to read.
+
+    With `gated` a page that does not tell of dealings between states is not read in full.
 
     Where a user's lexicon is in use, every finding's version says so: "1+lexicon.3fa2b1c9".
     """
@@ -230,11 +252,11 @@ def read_page(capture: Capture, reader: Reader) -> Findings:
         raise NotText(
             f"the text holds half a character (at {error.start}), which no file can keep"
         ) from error
-    findings = find_all(reader.read(article))
+    findings = find_all(reader.read(article), gated=gated)
     lexicon = lexicon_in_use()
     if lexicon:
         findings = _marked(findings, f"+lexicon.{lexicon.mark}")
-    made_by = tuple(sorted(json.loads(versions(lexicon)).items()))
+    made_by = tuple(sorted(json.loads(versions(lexicon, gated=findings.gated)).items()))
     return replace(
         findings, address=capture.address, sha256=capture.sha256, fetched=capture.fetched, versions=made_by
     )
@@ -265,13 +287,15 @@ def _make_coder(lexicon: UserLexicon | None) -> Callable[[Capture | Rejection], 
     return lambda item: _guarded(item, lambda capture: read_page(capture, reader))
 
 
-def _make_page_reader(lexicon: UserLexicon | None) -> Callable[[Capture | Rejection], _Outcome]:
+def _make_page_reader(
+    lexicon: UserLexicon | None, *, gated: bool = False
+) -> Callable[[Capture | Rejection], _Outcome]:
     from jejak.article import duplicates
 
     reader = _load_reader(lexicon)
 
     def page(capture: Capture) -> Page:
-        findings = read_page(capture, reader)
+        findings = read_page(capture, reader, gated=gated)
         mark = duplicates.signature(findings.article.text)
         return assembly.page_of(
             findings, assembly.Fingerprint(mark.to_bytes(), tuple(duplicates.band_keys(mark)))
@@ -325,9 +349,11 @@ def _guarded(item: Capture | Rejection, read: Callable[[Capture], R]) -> R | Rej
 def _note(capture: Capture, result: object = None, lexicon: UserLexicon | None = None) -> CaptureNote:
     """The capture as the record notes it: a page that was given up is tried again by the next run."""
     tried_again = isinstance(result, Rejection) and result.reason in GIVEN_UP
+    turned_away = isinstance(result, assembly.Page) and result.findings.gated
+    made_by = "given up" if tried_again else versions(lexicon, gated=turned_away)
     return CaptureNote(
         capture_key(capture), capture.sha256, capture.doc, capture.address, capture.media_type,
-        len(capture.body), capture.fetched, "given up" if tried_again else versions(lexicon),
+        len(capture.body), capture.fetched, made_by,
     )  # fmt: skip
 
 

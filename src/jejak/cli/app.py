@@ -130,6 +130,9 @@ def read(
     columns: MapOption = None,
     jobs: JobsOption = None,
     again: Annotated[bool, typer.Option("--again", help="Read pages anew that were read before.")] = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Read in full only pages that may tell of dealings between states.")
+    ] = False,
     allow_private: PrivateOption = False,
     lexicon: LexiconOption = None,
     as_json: JsonOption = False,
@@ -153,7 +156,7 @@ def read(
         try:
             counts = pipeline.read_into(
                 record, inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(),
-                again=again, lexicon=ours_and_theirs, on_page=progress.page,
+                again=again, gated=gate, lexicon=ours_and_theirs, on_page=progress.page,
             )  # fmt: skip
         except KeyboardInterrupt as error:
             kept = f"stopped; {progress.counts.read} pages are kept, and the same command goes on from there"

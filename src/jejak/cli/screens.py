@@ -199,6 +199,11 @@ def stats(figures: dict[str, Any]) -> RenderableType:
     return Group(_tight(grid), "", span)
 
 
+_GATED: Final = (
+    "Not read in full: the gate found nothing here of dealings between states (`jejak read --gate`)."
+)
+
+
 def document(findings: Findings) -> RenderableType:
     """The article with its findings marked in the text, and a list of them below."""
     article = findings.article
@@ -209,6 +214,7 @@ def document(findings: Findings) -> RenderableType:
     shown: list[RenderableType] = [
         words(article.title or article.doc, "bold"),
         words(about, "dim"),
+        *([words(_GATED, "dim")] if findings.gated else []),
         _legend(),
         "",
     ]

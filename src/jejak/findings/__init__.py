@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from jejak.reading import Reading
 
 
-def find_all(reading: Reading) -> Findings:
+def find_all(reading: Reading, *, gated: bool = False) -> Findings:
     """All kinds of findings in an article, in the order they need each other.
+
+    With `gated` only a page that may tell of dealings between states is read in full; of another nothing is
+    found, and its findings say so.
 
     Finders are imported here, so that a program that only asks a record never loads them.
     """
     from jejak.findings.commitments import find_commitments
     from jejak.findings.events import find_events
+    from jejak.findings.gate import is_international
     from jejak.findings.instruments import find_instruments
     from jejak.findings.parties import find_parties, find_party_mentions
     from jejak.findings.people import find_people
@@ -25,6 +29,8 @@ def find_all(reading: Reading) -> Findings:
     from jejak.findings.times import find_times
 
     mentions = find_party_mentions(reading)
+    if gated and not is_international(reading, mentions):
+        return Findings(reading.article, gated=True)
     times = find_times(reading)
     people = find_people(reading, mentions)
     statements = find_statements(reading, people, mentions, times)

@@ -32,6 +32,9 @@ from jejak.views.rows import RejectionRow, SourceRow
 if TYPE_CHECKING:
     from jejak.views.record import Record
 
+GATED: Final = """r.versions LIKE '%"gate":%'"""
+"""Whether a reading (r) was turned away by the gate: the page's text is kept, nothing was looked for in it."""
+
 COUNTS: Final = {
     "documents": "SELECT count(*) FROM documents WHERE reading IS NOT NULL",
     "sources": "SELECT count(DISTINCT source) FROM documents WHERE reading IS NOT NULL",
@@ -44,6 +47,7 @@ COUNTS: Final = {
     "people": "SELECT count(DISTINCT a.actor) FROM actors AS a JOIN actor_claims AS c USING (actor)"
     " JOIN documents AS d ON d.reading = c.reading WHERE a.kind = 'person'",
     "parties": "SELECT count(DISTINCT party) FROM event_parties",
+    "gated": f"SELECT count(*) FROM documents AS d JOIN readings AS r USING (reading) WHERE {GATED}",
     "rejections": "SELECT count(*) FROM rejections",
     "decisions": "SELECT count(*) FROM decisions",
 }
@@ -103,6 +107,8 @@ def document(record: Record, name: str) -> Findings:
         events=_events(record, reading),
         commitments=_commitments(record, reading),
         address=address,
+        gated=record.row(f"SELECT 1 FROM readings AS r WHERE reading = ? AND {GATED}", (reading,))
+        is not None,
     )
 
 

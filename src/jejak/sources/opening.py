@@ -209,8 +209,8 @@ def _check_content(path: Path) -> None:
         raise InputError(f"'{path}' can't be read: {error}") from error
     if kind is Kind.BINARY:
         raise InputError(
-            f"'{path}' is binary data of a kind jejak doesn't read; HTML, text, rows of JSON or Parquet, WARC, "
-            "feeds and sitemaps (also packed with gzip, xz or bzip2) are read."
+            f"'{path}' is binary data of a kind jejak doesn't read; HTML, text, rows of JSON or Parquet, "
+            "WARC, feeds and sitemaps (also packed with gzip, xz or bzip2) are read."
         )
 
 

@@ -270,3 +270,36 @@ def _neighbour(record: Record, kind: str, number: int, ident: str) -> Neighbour:
         f" WHERE c.{kind} = ? ORDER BY c.id, v.n LIMIT 1", (number,),
     )  # fmt: skip
     return Neighbour(ident, what, words[0] if words else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The queue at a place: how many wait, the place (from 0), and the question there (None at the end)."""
+
+    count: int
+    at: int
+    question: Question | None
+
+
+def waiting_at(
+    record: Record, waiting: Sequence[tuple[str, str]], at: int, *, everything: Record | None = None
+) -> Waiting:
+    """The question at a place in a queue; of a place beyond the end, the last.
+
+    `everything` is the record with what was rejected, where a second look may ask about that, too.
+    """
+    at = min(at, max(0, len(waiting) - 1))
+    asked = question(everything or record, *waiting[at]) if waiting else None
+    return Waiting(len(waiting), at, asked)
+
+
+def item_of(record: Record, kind: str, claims: Iterable[str]) -> str | None:
+    """The item that one of the claims is grouped under now."""
+    if kind not in KINDS:
+        return None
+    row = record.row(
+        f"SELECT i.id FROM {kind}_claims AS c JOIN {kind}s AS i USING ({kind})"
+        " WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY i.id LIMIT 1",
+        (json.dumps(sorted(claims)),),
+    )
+    return str(row[0]) if row else None

@@ -33,7 +33,18 @@ from starlette.staticfiles import StaticFiles
 import jejak
 from jejak.web import api, failing
 from jejak.web.api.limits import Limiter
-from jejak.web.pages import document, entrance, exporting, home, timeline
+from jejak.web.pages import (
+    actors,
+    commitments,
+    document,
+    entrance,
+    events,
+    exporting,
+    finding,
+    home,
+    review,
+    timeline,
+)
 from jejak.web.passwords import Doorkeeper
 from jejak.web.security import Gate, checked
 from jejak.web.settings import WebSettings
@@ -44,7 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WebSettings", "create_app"]
 
-SCREENS: Final = (home, timeline, document, exporting)
+SCREENS: Final = (home, timeline, document, review, exporting, commitments, actors, events, finding)
 
 
 class _Static(StaticFiles):
@@ -78,6 +89,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     for module in SCREENS:
         app.include_router(module.screens.router)
     app.include_router(entrance.router)
+    app.include_router(review.router)
     app.include_router(exporting.router)
     static: Any = resources.files("jejak.web") / "static"
     app.mount("/static", _Static(directory=static))

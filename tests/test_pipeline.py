@@ -255,7 +255,7 @@ def test_a_page_that_hangs_or_kills_its_process_is_rejected_and_tried_again(monk
     }
     (tmp_path / "b.txt").write_text("macet")
     monkeypatch.setattr(
-        pipeline, "_make_page_reader", lambda lexicon, **_: lambda item: pipeline._Outcome(None)
+        pipeline, "_make_page_reader", lambda lexicon, **_: lambda item: pipeline.Outcome(None)
     )
     met = []
     monkeypatch.setattr(pipeline, "_keep", lambda writer, outcome: met.append(outcome))

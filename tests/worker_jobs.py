@@ -50,6 +50,6 @@ def page_reader(lexicon, *, gated=False):
             time.sleep(60)
         if "mati" in text:
             os.kill(os.getpid(), signal.SIGKILL)
-        return pipeline._Outcome(page_of(findings(article(item.doc, text))), pipeline._note(item))
+        return pipeline.Outcome(page_of(findings(article(item.doc, text))), pipeline._note(item))
 
     return work

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import jejak
 from jejak import assembly, workers
@@ -94,9 +94,8 @@ def code(
     captures = open_sources(inputs, settings or SourceSettings())
     if only is not None:
         captures = _those(captures, only, on_passed)
-    found = _in_workers(partial(_make_coder, lexicon), captures, jobs)
-    for item in found:
-        yield _rejection_of(item) if isinstance(item, workers.Lost) else item
+    for done in _in_workers(partial(make_coder, lexicon), captures, jobs):
+        yield _rejection_of(done) if isinstance(done, workers.Lost) else done.result
 
 
 def _those(
@@ -134,14 +133,43 @@ def read_into(
         writer.begin_run(inputs)
         done_by = (versions(lexicon), *((versions(lexicon, gated=True),) if gated else ()))
         unread = _unread(writer, captures, tally, again=again, done_by=done_by)
-        keeper = _Keeper(writer, tally)
-        try:
-            setup = partial(_make_page_reader, lexicon, gated=gated)
+        setup = partial(_make_page_reader, lexicon, gated=gated)
+        with _Keeper(writer, tally) as keeper:
             for done in _in_workers(setup, unread, jobs):
-                keeper.add(_outcome_of(done, lexicon) if isinstance(done, workers.Lost) else done)
-        finally:
-            keeper.write()
+                keeper.add(outcome_of_lost(done, lexicon) if isinstance(done, workers.Lost) else done)
     return tally.counts
+
+
+def keep_into(
+    record: str | Path,
+    inputs: Sequence[str],
+    found: Iterable[tuple[CaptureNote | None, Callable[[], Outcome[Page]]]],
+    *,
+    on_page: Callable[[ReadCounts, Rejection | None], None] | None = None,
+) -> ReadCounts:
+    """Takes what was found elsewhere into the record, as `read_into` does with what it reads itself.
+
+    Of each page its note, and how to come by what was found; that is asked for only where the record does
+    not hold it yet. `inputs` name what is taken in.
+    """
+    tally = _Tally(on_page)
+    with Writer(record) as writer:
+        writer.begin_run(inputs)
+        with _Keeper(writer, tally) as keeper:
+            for note, outcome in found:
+                if note and (keeper.holds(note.key) or _is_kept(writer, note)):
+                    tally.add(known=1)
+                else:
+                    keeper.add(outcome())
+    return tally.counts
+
+
+def _is_kept(writer: Writer, note: CaptureNote) -> bool:
+    """Whether the capture was read by these versions, or in full where they turned it away."""
+    if writer.is_read(note.key, note.versions):
+        return True
+    made_by = json.loads(note.versions) if note.versions.startswith("{") else {}
+    return bool(made_by.pop("gate", None)) and writer.is_read(note.key, json.dumps(made_by))
 
 
 class _Tally:
@@ -159,10 +187,10 @@ class _Tally:
 
 
 @dataclass(frozen=True)
-class _Outcome:
+class Outcome(Generic[R]):
     """What became of one page; `note` is None where a source could not even give its bytes."""
 
-    result: Page | Rejection
+    result: R | Rejection
     note: CaptureNote | None = None
 
 
@@ -191,10 +219,20 @@ class _Keeper:
 
     def __init__(self, writer: Writer, tally: _Tally) -> None:
         self._writer, self._tally = writer, tally
-        self._waiting: list[_Outcome] = []
+        self._waiting: list[Outcome[Page]] = []
         self._first = self._last = float("-inf")
 
-    def add(self, outcome: _Outcome) -> None:
+    def __enter__(self) -> _Keeper:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.write()
+
+    def holds(self, key: str) -> bool:
+        """Whether a capture waits to be kept."""
+        return any(outcome.note and outcome.note.key == key for outcome in self._waiting)
+
+    def add(self, outcome: Outcome[Page]) -> None:
         """Keeps a page, now or with those that follow; a page that was long in coming, now."""
         now = monotonic()
         slow, self._last = now - self._last > SLOW_S, now
@@ -217,7 +255,7 @@ class _Keeper:
             self._tally.add(read=int(rejection is None), rejection=rejection)
 
 
-def _keep(writer: Writer, outcome: _Outcome) -> None:
+def _keep(writer: Writer, outcome: Outcome[Page]) -> None:
     """One page into the record, whole or not at all."""
     if isinstance(outcome.result, Rejection):
         with writer.page():
@@ -282,28 +320,37 @@ def _marked(findings: Findings, mark: str) -> Findings:
 # -- in the workers -----------------------------------------------------------------------------------
 
 
-def _make_coder(lexicon: UserLexicon | None) -> Callable[[Capture | Rejection], Findings | Rejection]:
+def make_coder(
+    lexicon: UserLexicon | None, *, gated: bool = False
+) -> Callable[[Capture | Rejection], Outcome[Findings]]:
+    """What reads one page after the other in this process: `Capture -> Findings`, or a rejection."""
     reader = _load_reader(lexicon)
-    return lambda item: _guarded(item, lambda capture: read_page(capture, reader))
+    return _worker(lambda capture: read_page(capture, reader, gated=gated), lexicon)
 
 
 def _make_page_reader(
     lexicon: UserLexicon | None, *, gated: bool = False
-) -> Callable[[Capture | Rejection], _Outcome]:
+) -> Callable[[Capture | Rejection], Outcome[Page]]:
+    reader = _load_reader(lexicon)
+    return _worker(lambda capture: page_of(read_page(capture, reader, gated=gated)), lexicon)
+
+
+def page_of(findings: Findings) -> Page:
+    """What the record takes of a page: its findings with their claims and the mark of its text."""
     from jejak.article import duplicates
 
-    reader = _load_reader(lexicon)
+    mark = duplicates.signature(findings.article.text)
+    return assembly.page_of(
+        findings, assembly.Fingerprint(mark.to_bytes(), tuple(duplicates.band_keys(mark)))
+    )
 
-    def page(capture: Capture) -> Page:
-        findings = read_page(capture, reader, gated=gated)
-        mark = duplicates.signature(findings.article.text)
-        return assembly.page_of(
-            findings, assembly.Fingerprint(mark.to_bytes(), tuple(duplicates.band_keys(mark)))
-        )
 
-    def work(item: Capture | Rejection) -> _Outcome:
-        result = _guarded(item, page)
-        return _Outcome(result, _note(item, result, lexicon) if isinstance(item, Capture) else None)
+def _worker(
+    read: Callable[[Capture], R], lexicon: UserLexicon | None
+) -> Callable[[Capture | Rejection], Outcome[R]]:
+    def work(item: Capture | Rejection) -> Outcome[R]:
+        result = _guarded(item, read)
+        return Outcome(result, _note(item, result, lexicon) if isinstance(item, Capture) else None)
 
     return work
 
@@ -349,7 +396,8 @@ def _guarded(item: Capture | Rejection, read: Callable[[Capture], R]) -> R | Rej
 def _note(capture: Capture, result: object = None, lexicon: UserLexicon | None = None) -> CaptureNote:
     """The capture as the record notes it: a page that was given up is tried again by the next run."""
     tried_again = isinstance(result, Rejection) and result.reason in GIVEN_UP
-    turned_away = isinstance(result, assembly.Page) and result.findings.gated
+    findings = result.findings if isinstance(result, assembly.Page) else result
+    turned_away = isinstance(findings, Findings) and findings.gated
     made_by = "given up" if tried_again else versions(lexicon, gated=turned_away)
     return CaptureNote(
         capture_key(capture), capture.sha256, capture.doc, capture.address, capture.media_type,
@@ -357,9 +405,10 @@ def _note(capture: Capture, result: object = None, lexicon: UserLexicon | None =
     )  # fmt: skip
 
 
-def _outcome_of(lost: workers.Lost[Capture | Rejection], lexicon: UserLexicon | None) -> _Outcome:
+def outcome_of_lost(lost: workers.Lost[Capture | Rejection], lexicon: UserLexicon | None) -> Outcome[R]:
+    """A page whose worker died, or that took too long, as a rejection."""
     result = _rejection_of(lost)
-    return _Outcome(result, _note(lost.item, result, lexicon) if isinstance(lost.item, Capture) else None)
+    return Outcome(result, _note(lost.item, result, lexicon) if isinstance(lost.item, Capture) else None)
 
 
 def _rejection_of(lost: workers.Lost[Capture | Rejection]) -> Rejection:

@@ -18,6 +18,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from jejak.views.asking import day
 from jejak.views.record import Record
 from jejak.web import speaking
 from jejak.web.asking import Ask, language_of
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
 NAVIGATION: Final = (
     ("dealings", ("timeline", "relations", "commitments", "series", "instruments")),
     ("voices", ("people", "statements", "discrepancies")),
-    ("finding", ("search", "map", "network")),
+    ("finding", ("search", "map", "network", "sources")),
     ("work", ("review",)),
 )
 """Groups of the menu with the addresses in each; both are keys of the catalogue under `nav`."""
 
 THEME_COOKIE: Final = "jejak_theme"
 THEMES: Final = ("light", "dark")
+YEAR: Final = 365 * 24 * 3600
+"""Seconds for which a browser remembers a choice."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,14 @@ class Page:
     """What a page shows: the template's name, the view's answer, and what only the screen needs besides.
 
     The template sees the answer as `row`, and everything in `more` by its name. The twin is the answer alone.
+    `cookies` are what the browser is to remember for a year.
     """
 
     template: str
     row: Any
     more: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
 
 class Screens:
@@ -78,7 +83,8 @@ class Screens:
 
 def _answered(answer: Callable[[Ask], Page], request: Request) -> Page:
     """The page, from a record that is open for this request alone."""
-    with Record(request.app.state.settings.record) as record:
+    known = day(request.query_params.get("known", "").strip() or None, "known")
+    with Record(request.app.state.settings.record, known_on=known) as record:
         return answer(Ask(request, record))
 
 
@@ -90,6 +96,10 @@ def html_response(request: Request, page: Page) -> HTMLResponse:
     response = HTMLResponse(text, page.status)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept-Language, Cookie"
+    for name, value in page.cookies.items():
+        response.set_cookie(
+            name, value, YEAR, httponly=True, samesite="lax", secure=request.app.state.settings.https
+        )
     return response
 
 
@@ -120,9 +130,16 @@ def _surroundings(request: Request) -> dict[str, Any]:
     return {
         "t": words, "language": language, "theme": theme if theme in THEMES else None,
         "viewer": viewer_of(request), "csrf": lambda: csrf_token(request), "path": request.url.path,
-        "asked": request.query_params, "here": _here(request), "with_": lambda **new: _with(request, new),
+        "asked": _Parameters(request.query_params), "here": _here(request), "with_": lambda **new: _with(request, new),
         "twin": _twin(request), "speak": speaking.Speaker(words),
     }  # fmt: skip
+
+
+class _Parameters(dict[str, str]):
+    """The parameters of a request; one that is not there is empty."""
+
+    def __missing__(self, _: str) -> str:
+        return ""
 
 
 def _here(request: Request) -> str:
@@ -153,6 +170,8 @@ def _environment() -> Environment:
     environment.globals["navigation"] = NAVIGATION
     environment.filters["http"] = speaking.web_address
     environment.filters["path"] = speaking.in_path
+    environment.filters["speaking"] = lambda party, speak: speak.name(party)
+    environment.filters["party_name"] = lambda code, speak: speak.party(code)
     return environment
 
 

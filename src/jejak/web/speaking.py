@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from jejak.views.asking import party_row
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jejak.views.rows import PartyRow, PlaceRow, Report
     from jejak.web.catalogue import Words
 
-_FAMILY = {
+_FAMILY: Final = {
     name: family
     for family, names in {
         "talk": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
@@ -26,6 +26,11 @@ _FAMILY = {
 """PLOVER's quads: verbal and material cooperation, verbal and material conflict."""
 
 
+def family_of(name: str) -> str:
+    """The family of an event type."""
+    return _FAMILY[name]
+
+
 @dataclass(frozen=True)
 class Speaker:
     """Says values in a language."""
@@ -35,6 +40,31 @@ class Speaker:
     def when(self, edtf: str | None) -> str:
         """An EDTF value in words."""
         return spoken(edtf, self.words.language)
+
+    def span(self, since: str, until: str) -> str:
+        """A period from one EDTF value to another, or the one if they are the same."""
+        return self.when(since) if since == until else f"{self.when(since)} – {self.when(until)}"
+
+    def brief(self, when: str) -> str:
+        """A year, month or day in as few letters as a chart has room for."""
+        said = self.when(when).split()
+        return " ".join(said[:2]) if len(when) == len("2018-11-14") else " ".join(said)
+
+    def counts(self, events: int, reports: int) -> str:
+        """Events beside reports: "2 events in 5 reports"."""
+        return self.words(
+            "count.told_in", events=self.words("count.n_events", n=events),
+            reports=self.words("event.reports", n=reports),
+        )  # fmt: skip
+
+    def percent(self, share: float) -> str:
+        """A share of one as a whole percentage."""
+        return f"{round(100 * share)}%"
+
+    def about(self, text: str) -> str:
+        """What a discrepancy is about, `TYPE sides`, with the type in words."""
+        name, _, sides = text.partition(" ")
+        return f"{self.type(name)} {sides}" if self.words.has(f"type.{name}") else text
 
     def years(self, first: str | None, last: str | None) -> str:
         """A period by its years."""
@@ -55,7 +85,7 @@ class Speaker:
 
     def family(self, name: str) -> str:
         """Whether a type of event is cooperation or conflict, in words or in deeds: what its colour says."""
-        return _FAMILY[name]
+        return family_of(name)
 
     def place(self, where: str | None, place: PlaceRow | None) -> str:
         """A place as the article writes it, with the country where our lists know one."""

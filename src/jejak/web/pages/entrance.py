@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from jejak.web.asking import language_of
 from jejak.web.catalogue import LANGUAGE_COOKIE, words_of
-from jejak.web.rendering import THEME_COOKIE, THEMES, Page, html_response
+from jejak.web.rendering import THEME_COOKIE, THEMES, YEAR, Page, html_response
 from jejak.web.security import log_in, log_out, safe_target, viewer_of
 from jejak.web.settings import LANGUAGES
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 
-_YEAR: Final = 365 * 24 * 3600
 Text = Annotated[str, Form(max_length=500)]
 
 
@@ -60,9 +59,9 @@ def prefer(request: Request, lang: Text = "", theme: Text = "", next: Text = "/"
     response = RedirectResponse(safe_target(next), 303)
     secure = request.app.state.settings.https
     if lang in LANGUAGES:
-        response.set_cookie(LANGUAGE_COOKIE, lang, _YEAR, httponly=True, samesite="lax", secure=secure)
+        response.set_cookie(LANGUAGE_COOKIE, lang, YEAR, httponly=True, samesite="lax", secure=secure)
     if theme in THEMES:
-        response.set_cookie(THEME_COOKIE, theme, _YEAR, httponly=True, samesite="lax", secure=secure)
+        response.set_cookie(THEME_COOKIE, theme, YEAR, httponly=True, samesite="lax", secure=secure)
     elif theme:
         response.delete_cookie(THEME_COOKIE)
     return response

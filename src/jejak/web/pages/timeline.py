@@ -1,10 +1,24 @@
-"""What happened, in the order of time."""
+"""What happened, in the order of time: all of it, or what parties did together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from jejak.views.timeline import timeline
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+
+from jejak.errors import InputError
+from jejak.views.asking import party_code
+from jejak.views.instruments import instruments
+from jejak.views.parties import pairs
+from jejak.views.people import statements_between
+from jejak.views.relation import parties_of, relation, series_between
+from jejak.views.tally import tally
+from jejak.views.timeline import events_wanted
+from jejak.web.drawing import chart
+from jejak.web.filtering import choices, events_asked
 from jejak.web.rendering import Page, Screens
 
 if TYPE_CHECKING:
@@ -12,12 +26,59 @@ if TYPE_CHECKING:
 
 screens = Screens()
 
+SHOWN: Final = 30
+_FEW: Final = 6
+"""Of each kind that a relation lists."""
+_PAIRS: Final = 60
+
 
 @screens.add("/timeline")
 def list_events(ask: Ask) -> Page:
-    """Events of parties, types and a period; the latest ones last."""
-    rows = timeline(
-        ask.record, parties=ask.many("party"), types=ask.many("type"), since=ask.one("since"),
-        until=ask.one("until"), limit=ask.number("limit", 50, most=500),
-    )  # fmt: skip
-    return Page("timeline.html", rows)
+    """Events of parties, types, statuses, contexts and a period, the latest first, below their counts in time."""
+    wanted = events_asked(ask)
+    limit = ask.number("limit", SHOWN, most=500)
+    events = events_wanted(ask.record, wanted, limit=limit)
+    counted = tally(ask.record, replace(wanted, before=None))
+    row = {"tally": counted, "events": tuple(reversed(events))}
+    return Page("timeline.html", row, {"chart": chart(counted), "limit": limit, **choices(ask)})
+
+
+@screens.add("/relations")
+def list_pairs(ask: Ask) -> Page:
+    """The pairs of parties that deal with each other most, all or those of one party."""
+    party = ask.one("party")
+    code = party_code(ask.record, party).split(":")[0] if party else None
+    rows = pairs(ask.record, party=code, limit=ask.number("limit", _PAIRS, most=1000))
+    return Page("relations.html", rows, {"party": code, **choices(ask)})
+
+
+@screens.router.get("/relation")
+def choose_parties(request: Request) -> RedirectResponse:
+    """Where a form with two parties leads."""
+    names = [name.strip() for name in request.query_params.getlist("party") if name.strip()]
+    path = "/".join(quote(name, safe="") for name in names)
+    return RedirectResponse(f"/relation/{path}" if len(names) > 1 else "/relations", 303)
+
+
+@screens.add("/relation/{parties:path}")
+def show_relation(ask: Ask) -> Page:
+    """What two or more parties did together: counts, events, meetings, agreements, commitments, voices."""
+    codes = parties_of(ask.record, [name for name in ask.path("parties").split("/") if name])
+    wanted = events_asked(ask, party=codes)
+    counted = tally(ask.record, replace(wanted, before=None))
+    events = events_wanted(ask.record, wanted, limit=ask.number("limit", SHOWN, most=500))
+    found = relation(ask.record, *codes, as_of=ask.today, limit=_FEW)
+    if not found.events and not found.commitments:
+        raise InputError(f"the record tells of no dealings of {' and '.join(codes)}")
+    row = {
+        "relation": found, "tally": counted, "events": tuple(reversed(events)),
+        "series": series_between(ask.record, replace(wanted, before=None)),
+        "instruments": instruments(ask.record, parties=codes, limit=_FEW),
+        "statements": _voices(ask, codes),
+    }  # fmt: skip
+    return Page("relation.html", row, {"chart": chart(counted), "codes": codes, **choices(ask)})
+
+
+def _voices(ask: Ask, codes: tuple[str, ...]) -> tuple[object, ...]:
+    """The latest statements in articles that tell of dealings of the first two."""
+    return tuple(reversed(statements_between(ask.record, codes[0], codes[1], limit=_FEW)))

@@ -3,6 +3,7 @@
 
 document.addEventListener("htmx:configRequest", (event) => {
   const proof = document.querySelector('meta[name="csrf"]');
+  for (const [name, value] of [...event.detail.formData]) if (value === "") event.detail.formData.delete(name);
   if (proof && event.detail.verb !== "get") event.detail.headers["X-CSRF-Token"] = proof.content;
 });
 

@@ -1,0 +1,64 @@
+"""Who acts and who speaks: people, parties, agencies, and what they said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jejak.views.actor import actor
+from jejak.views.asking import party_code
+from jejak.views.people import people, statements
+from jejak.views.tally import tally
+from jejak.views.timeline import Wanted
+from jejak.web.drawing import chart
+from jejak.web.filtering import choices
+from jejak.web.rendering import Page, Screens
+
+if TYPE_CHECKING:
+    from jejak.web.asking import Ask
+
+screens = Screens()
+
+_PEOPLE: Final = 50
+_STATEMENTS: Final = 30
+
+
+@screens.add("/people")
+def list_people(ask: Ask) -> Page:
+    """Persons, the most often named first."""
+    page = ask.number("page", 1, most=200)
+    rows = people(
+        ask.record, ask.one("q"), party=ask.one("party"), after=(page - 1) * _PEOPLE, limit=_PEOPLE + 1
+    )
+    more = {"page": page, "further": len(rows) > _PEOPLE, **choices(ask)}
+    return Page("people.html", rows[:_PEOPLE], more)
+
+
+@screens.add("/actors/{id}")
+def show_actor(ask: Ask) -> Page:
+    """A person, party, agency or organisation, by id, code or name."""
+    found = actor(ask.record, ask.path("id"))
+    wanted = Wanted((found.code,)) if found.code and found.party == found.code else None
+    return Page("actor.html", found, {"chart": chart(tally(ask.record, wanted)) if wanted else None})
+
+
+@screens.add("/statements")
+def list_statements(ask: Ask) -> Page:
+    """Who said what: by speaker, party, subject and time, the latest first."""
+    contexts = ask.many("context")
+    rows = statements(
+        ask.record, by=ask.one("by"), party=ask.one("party"), about=ask.one("about") or next(iter(contexts), None),
+        since=ask.one("since"), until=ask.one("until"), before=_place(ask), limit=_STATEMENTS,
+    )  # fmt: skip
+    more = {"limit": _STATEMENTS, **choices(ask)}
+    party = ask.one("party")
+    if party:
+        more["code"] = party_code(ask.record, party)
+    return Page("statements.html", tuple(reversed(rows)), more)
+
+
+def _place(ask: Ask) -> tuple[str, str, str, int] | None:
+    """Day, document, zone and start of the last statement of the page before."""
+    parts = (ask.one("before") or "").split(",")
+    if len(parts) != 4 or not parts[3].isdecimal():
+        return None
+    return parts[0], parts[1], parts[2], int(parts[3])

@@ -1,0 +1,61 @@
+"""One event, and what gathers events: meeting series, named agreements, and what sources disagree on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from jejak.views.discrepancies import discrepancies
+from jejak.views.instruments import instrument, instruments
+from jejak.views.series import series, series_counts
+from jejak.views.story import story
+from jejak.web.filtering import choices
+from jejak.web.rendering import Page, Screens
+
+if TYPE_CHECKING:
+    from jejak.web.asking import Ask
+
+screens = Screens()
+
+_INSTRUMENTS: Final = 100
+_DISCREPANCIES: Final = 40
+
+
+@screens.add("/events/{id}")
+def show_event(ask: Ask) -> Page:
+    """One event with all its reports, and what it is tied to."""
+    return Page("event.html", story(ask.record, ask.path("id")))
+
+
+@screens.add("/series")
+def list_series(ask: Ask) -> Page:
+    """Meeting series, those with most events first."""
+    return Page("series_list.html", series_counts(ask.record))
+
+
+@screens.add("/series/{name:path}")
+def show_series(ask: Ask) -> Page:
+    """A series with its meetings in order, the numbers missing between them, and the next one announced."""
+    return Page("series.html", series(ask.record, ask.path("name")))
+
+
+@screens.add("/instruments")
+def list_instruments(ask: Ask) -> Page:
+    """Named agreements, plans and statements, the latest first."""
+    rows = instruments(ask.record, parties=ask.many("party"), limit=_INSTRUMENTS)
+    return Page("instruments.html", tuple(reversed(rows)), choices(ask))
+
+
+@screens.add("/instruments/{id}")
+def show_instrument(ask: Ask) -> Page:
+    """One instrument with everything that is said of it."""
+    return Page("instrument.html", instrument(ask.record, ask.path("id")))
+
+
+@screens.add("/discrepancies")
+def list_discrepancies(ask: Ask) -> Page:
+    """On what sources disagree, both sides with their words."""
+    rows = discrepancies(
+        ask.record, parties=ask.many("party"), since=ask.one("since"), until=ask.one("until"),
+        limit=_DISCREPANCIES,
+    )  # fmt: skip
+    return Page("discrepancies.html", rows, {"limit": _DISCREPANCIES, **choices(ask)})

@@ -19,7 +19,7 @@ MOST_MEMBERS: Final = 250
 
 _NAMES: Final = (
     "party", "type", "status", "context", "since", "until", "by", "to", "as_of", "q", "publisher", "year",
-    "about", "known",
+    "about", "as_known_on",
 )  # fmt: skip
 """Parameters that narrow a list; others say which page of it is shown."""
 

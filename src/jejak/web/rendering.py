@@ -13,10 +13,12 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.datastructures import QueryParams
 
 from jejak.views.asking import day
 from jejak.views.record import Record
@@ -83,7 +85,7 @@ class Screens:
 
 def _answered(answer: Callable[[Ask], Page], request: Request) -> Page:
     """The page, from a record that is open for this request alone."""
-    known = day(request.query_params.get("known", "").strip() or None, "known")
+    known = day(request.query_params.get("as_known_on", "").strip() or None, "as_known_on")
     with Record(request.app.state.settings.record, known_on=known) as record:
         return answer(Ask(request, record))
 
@@ -130,16 +132,29 @@ def _surroundings(request: Request) -> dict[str, Any]:
     return {
         "t": words, "language": language, "theme": theme if theme in THEMES else None,
         "viewer": viewer_of(request), "csrf": lambda: csrf_token(request), "path": request.url.path,
-        "asked": _Parameters(request.query_params), "here": _here(request), "with_": lambda **new: _with(request, new),
+        "kept": kept_filters(request), "asked": _Parameters(request.query_params), "here": _here(request),
+        "with_": lambda **new: _with(request, new),
         "twin": _twin(request), "speak": speaking.Speaker(words),
     }  # fmt: skip
 
 
-class _Parameters(dict[str, str]):
+class _Parameters(QueryParams):
     """The parameters of a request; one that is not there is empty."""
 
-    def __missing__(self, _: str) -> str:
-        return ""
+    def __getitem__(self, key: str) -> str:
+        return next((value for name, value in reversed(self.multi_items()) if name == key), "")
+
+
+_FILTERS: Final = frozenset(
+    {"party", "by", "to", "type", "status", "context", "since", "until", "about", "as_of", "as_known_on"}
+)
+"""Parameters that choose what an export holds, as they choose what a page shows."""
+
+
+def kept_filters(request: Request) -> str:
+    """The filters of this page as a query, to choose the same elsewhere: "party=RUS&since=2016"."""
+    given = request.query_params.multi_items()
+    return urlencode([(name, value) for name, value in given if name in _FILTERS and value])
 
 
 def _here(request: Request) -> str:

@@ -10,8 +10,11 @@ from jejak.views.asking import party_row
 from jejak.views.dates import spoken
 
 if TYPE_CHECKING:
-    from jejak.views.rows import PartyRow, PlaceRow, Report
+    from jejak.views.rows import MemberRow, PartyRow, PlaceRow, Report
     from jejak.web.catalogue import Words
+
+_LONG_NAME: Final = 28
+"""Letters from which on an organisation of states goes by its acronym."""
 
 _FAMILY: Final = {
     name: family
@@ -74,9 +77,11 @@ class Speaker:
         """The name of a party or agency."""
         return self.name(party_row(code))
 
-    def name(self, party: PartyRow) -> str:
-        """The name of a party in this language."""
-        return party.english or party.name if self.words.language == "en" else party.name
+    def name(self, party: PartyRow | MemberRow) -> str:
+        """The name of a party in this language; the acronym where the name is long and English has one."""
+        english = party.english or party.name
+        acronym = len(party.name) > _LONG_NAME and english.isupper()
+        return english if self.words.language == "en" or acronym else party.name
 
     def type(self, name: str, mode: str | None = None) -> str:
         """An event type, with its mode."""

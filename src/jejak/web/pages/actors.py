@@ -46,8 +46,8 @@ def list_statements(ask: Ask) -> Page:
     """Who said what: by speaker, party, subject and time, the latest first."""
     contexts = ask.many("context")
     rows = statements(
-        ask.record, by=ask.one("by"), party=ask.one("party"), about=ask.one("about") or next(iter(contexts), None),
-        since=ask.one("since"), until=ask.one("until"), before=_place(ask), limit=_STATEMENTS,
+        ask.record, by=ask.one("by"), party=ask.one("party"),
+        about=ask.one("about") or next(iter(contexts), None), since=ask.one("since"), until=ask.one("until"), before=_place(ask), limit=_STATEMENTS,
     )  # fmt: skip
     more = {"limit": _STATEMENTS, **choices(ask)}
     party = ask.one("party")

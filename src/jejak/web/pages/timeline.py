@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from fastapi import Request
+from fastapi import Request  # noqa: TC002 - FastAPI reads the annotations
 from fastapi.responses import RedirectResponse
 
 from jejak.errors import InputError
@@ -34,7 +34,7 @@ _PAIRS: Final = 60
 
 @screens.add("/timeline")
 def list_events(ask: Ask) -> Page:
-    """Events of parties, types, statuses, contexts and a period, the latest first, below their counts in time."""
+    """Events of parties, types, statuses, contexts and a period, the latest first, below their counts."""
     wanted = events_asked(ask)
     limit = ask.number("limit", SHOWN, most=500)
     events = events_wanted(ask.record, wanted, limit=limit)

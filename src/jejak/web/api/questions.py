@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from jejak.exports.choosing import reports_of
 from jejak.views import actor as actors
@@ -43,6 +43,7 @@ from jejak.views.rows import (
 )
 from jejak.views.story import story
 from jejak.views.subject import subject
+from jejak.vocabulary import COMMITMENT_STATUSES, CONTEXTS, EVENT_STATUSES, EVENT_TYPES
 from jejak.web.api.answering import Asked
 from jejak.web.api.limits import limited
 from jejak.web.api.paging import Page, Place, page_back, page_from, page_of, read
@@ -82,7 +83,20 @@ router = APIRouter(prefix="/api/v1", dependencies=[Depends(limited)], responses=
 Question = Annotated[Asked, Depends()]
 Name = Annotated[str, Path(min_length=1, max_length=300)]
 Text = Annotated[str | None, Query(max_length=300)]
-Texts = Annotated[list[str], Query(default_factory=list, max_length=20)]
+
+
+def _one_of(*words: str) -> Any:  # noqa: ANN401 - what Annotated takes
+    return Field(json_schema_extra={"enum": list(words)})
+
+
+_Listed = Query(default_factory=list, max_length=20)
+Parties = Annotated[
+    list[Annotated[str, Field(min_length=1, max_length=300, description="A code or name.")]], _Listed
+]
+Types = Annotated[list[Annotated[str, _one_of(*EVENT_TYPES)]], _Listed]
+Statuses = Annotated[list[Annotated[str, _one_of(*EVENT_STATUSES)]], _Listed]
+Standings = Annotated[list[Annotated[str, _one_of(*COMMITMENT_STATUSES)]], _Listed]
+Contexts = Annotated[list[Annotated[str, _one_of(*CONTEXTS)]], _Listed]
 Day = Annotated[
     str | None, Query(max_length=40, description="A year, month or day: 2021, 2021-12, 2021-12-07.")
 ]
@@ -151,7 +165,7 @@ def find(
 
 @router.get("/events", tags=["events"])
 def events(
-    asked: Question, party: Texts, type: Texts, status: Texts, context: Texts, since: Day = None,
+    asked: Question, party: Parties, type: Types, status: Statuses, context: Contexts, since: Day = None,
     until: Day = None, about: Text = None, limit: Limit = 50, cursor: Cursor = None,
 ) -> Page[EventRow]:  # fmt: skip
     """What happened between all the parties, the latest first."""
@@ -179,8 +193,8 @@ def event(asked: Question, event: Name) -> StoryRow:
 
 @router.get("/commitments", tags=["events"])
 def commitments(
-    asked: Question, by: Texts, to: Texts, party: Texts, status: Texts, context: Texts, about: Text = None,
-    as_of: Day = None, limit: Limit = 50, cursor: Cursor = None,
+    asked: Question, by: Parties, to: Parties, party: Parties, status: Standings, context: Contexts,
+    about: Text = None, as_of: Day = None, limit: Limit = 50, cursor: Cursor = None,
 ) -> Page[CommitmentRow]:  # fmt: skip
     """What was promised and what came of it, the latest first; `party` stands on either side."""
     at, theme = read(cursor, str, str), subject(about)
@@ -284,7 +298,7 @@ def one_series(asked: Question, name: Name) -> Page[SeriesRow]:
 
 @router.get("/instruments", tags=["events"])
 def instruments(
-    asked: Question, party: Texts, name: Text = None, limit: Limit = 50, cursor: Cursor = None
+    asked: Question, party: Parties, name: Text = None, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[InstrumentRow]:
     """Named agreements, plans and statements, the first reported first."""
     at = read(cursor, int)
@@ -293,7 +307,7 @@ def instruments(
 
 @router.get("/discrepancies", tags=["voices"])
 def discrepancies(
-    asked: Question, party: Texts, since: Day = None, until: Day = None, limit: Limit = 50,
+    asked: Question, party: Parties, since: Day = None, until: Day = None, limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[DiscrepancyRow]:  # fmt: skip
     """On what sources disagree, each side with its words; in the order of time."""
@@ -309,7 +323,7 @@ def discrepancies(
 
 @router.get("/map", tags=["events"])
 def places(
-    asked: Question, party: Texts, type: Texts, status: Texts, context: Texts, since: Day = None,
+    asked: Question, party: Parties, type: Types, status: Statuses, context: Contexts, since: Day = None,
     until: Day = None,
 ) -> MapRow:  # fmt: skip
     """Where it happened: places with their coordinates and counts, and what is known only by country."""
@@ -325,7 +339,7 @@ def places(
 
 @router.get("/network", tags=["events"])
 def network(
-    asked: Question, party: Texts, type: Texts, since: Day = None, until: Day = None,
+    asked: Question, party: Parties, type: Types, since: Day = None, until: Day = None,
     limit: Annotated[int, Query(ge=2, le=100, description="Parties, at most.")] = networks.MOST_PARTIES,
 ) -> NetworkRow:  # fmt: skip
     """Who deals with whom: parties and pairs with counts and periods, laid out for drawing."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import StreamingResponse
@@ -15,10 +14,12 @@ from jejak.errors import InputError
 from jejak.exports.formats import FORMATS, KINDS, Filters, Subject, Table, Wish
 from jejak.views.asking import day
 from jejak.views.record import Record
-from jejak.vocabulary import COMMITMENT_STATUSES, EVENT_STATUSES, EVENT_TYPES
+from jejak.vocabulary import COMMITMENT_STATUSES, EVENT_STATUSES
 from jejak.web.api.limits import take
 from jejak.web.asking import Ask
-from jejak.web.rendering import Page, Screens
+from jejak.web.failing import BadRequest
+from jejak.web.filtering import choices
+from jejak.web.rendering import Page, Screens, kept_filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,14 @@ _AT_ONCE: Final = BoundedSemaphore(2)
 @screens.add("/export")
 def choose(ask: Ask) -> Page:
     """Every format with what it is for, and the address that gives it by the filters of this page."""
-    query = _query(ask)
-    rows = [_Offer(one.name, one.tells, f"/export/{one.name}{query}", one.takes) for one in FORMATS.values()]
-    more: dict[str, Any] = {
-        "types": EVENT_TYPES, "statuses": dict.fromkeys((*EVENT_STATUSES, *COMMITMENT_STATUSES)),
-        "kinds": KINDS,
-    }  # fmt: skip
+    kept = [f"kind={kind}" for kind in (ask.one("kind"),) if kind in KINDS]
+    query = "&".join([*kept, *filter(None, [kept_filters(ask.request)])])
+    rows = [
+        _Offer(one.name, one.tells, f"/export/{one.name}?{query}".rstrip("?"), one.takes)
+        for one in FORMATS.values()
+    ]
+    statuses = tuple(dict.fromkeys((*EVENT_STATUSES, *COMMITMENT_STATUSES)))
+    more = choices(ask, statuses=statuses) | {"kinds": KINDS}
     return Page("export.html", tuple(rows), more)
 
 
@@ -58,14 +61,6 @@ class _Offer:
     takes: tuple[str, ...]
 
 
-def _query(ask: Ask) -> str:
-    """The filters of this page, for the address of an export."""
-    kept = [
-        (name, value) for name, value in ask.request.query_params.multi_items() if value and name != "lang"
-    ]
-    return f"?{urlencode(kept)}" if kept else ""
-
-
 @router.get("/export/{name}")
 def download(request: Request, name: str) -> StreamingResponse:
     """The file, made whole before any of it is sent."""
@@ -74,10 +69,16 @@ def download(request: Request, name: str) -> StreamingResponse:
         raise HTTPException(404, "missing")
     take(request, COST)
     settings = request.app.state.settings
-    made = SpooledTemporaryFile(_IN_MEMORY, "w+b")  # noqa: SIM115 - closed when it is sent
-    known_on = day(request.query_params.get("as_known_on") or None, "as_known_on")
-    with _AT_ONCE, Record(settings.record, known_on=known_on) as record:
-        format.write(record, wish_of(Ask(request, record)), made)  # type: ignore[arg-type]
+    made: Any = SpooledTemporaryFile(_IN_MEMORY, "w+b")  # noqa: SIM115 - closed when it is sent
+    try:
+        known_on = day(request.query_params.get("as_known_on") or None, "as_known_on")
+        with _AT_ONCE, Record(settings.record, known_on=known_on) as record:
+            format.write(record, wish_of(Ask(request, record)), made)
+    except BaseException as error:
+        made.close()
+        if isinstance(error, InputError):
+            raise BadRequest(str(error)) from error
+        raise
     size = made.tell()
     made.seek(0)
     headers = {
@@ -118,7 +119,7 @@ def _file_name(format: Format, request: Request) -> str:
     return f"jejak-{'-'.join(part for part in plain if part)[:120]}{format.suffix}"
 
 
-def _pieces(file: Any) -> Iterator[bytes]:  # noqa: ANN401 - SpooledTemporaryFile is no BinaryIO to mypy
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
     with file:
         while piece := file.read(_PIECE):
             yield piece

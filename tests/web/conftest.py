@@ -94,7 +94,7 @@ class Faults:
                 self.told.append(f"asked {request.url}")
 
         def said(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning"):
+            if message.type in ("error", "warning") and "GL Driver Message" not in message.text:
                 self.told.append(f"console: {message.text}")
 
         context.on("request", asked)

@@ -24,6 +24,8 @@ MOST_PAIRS: Final = 150
 
 _SEED: Final = 7
 _STEPS: Final = 120
+_LOOSE: Final = 1.0
+"""How strongly parties that have nothing to do with each other are kept in one picture."""
 _NO_DAY: Final = "9999-12-31"
 
 _Told = tuple[str, str, str, str, int, int]
@@ -136,6 +138,20 @@ def _layout(edges: Sequence[EdgeRow]) -> dict[str, tuple[float, float]]:
     graph.add_weighted_edges_from((edge.a, edge.b, 0.2 + log1p(edge.events)) for edge in edges)
     if not graph:
         return {}
+    busy = {code: (degree, code) for code, degree in graph.degree(weight="weight")}
+    heads = [max(part, key=lambda code: busy[code]) for part in nx.connected_components(graph)]
+    graph.add_weighted_edges_from((heads[0], head, _LOOSE) for head in heads[1:])
     spread = 2.2 / max(1, len(graph)) ** 0.5
     at = nx.spring_layout(graph, k=spread, iterations=_STEPS, seed=_SEED)
-    return {code: (round(float(x), 4), round(float(y), 4)) for code, (x, y) in at.items()}
+    wide, high = (_span([float(place[axis]) for place in at.values()]) for axis in (0, 1))
+    return {code: (_within(float(x), wide), _within(float(y), high)) for code, (x, y) in at.items()}
+
+
+def _span(values: Sequence[float]) -> tuple[float, float]:
+    return min(values), max(values)
+
+
+def _within(value: float, span: tuple[float, float]) -> float:
+    """The value between -1 and 1, as it lies in its span."""
+    low, high = span
+    return round(2 * (value - low) / (high - low) - 1, 4) if high > low else 0.0

@@ -42,6 +42,8 @@ from jejak.web.pages import (
     exporting,
     finding,
     home,
+    map,
+    network,
     review,
     timeline,
 )
@@ -55,7 +57,9 @@ if TYPE_CHECKING:
 
 __all__ = ["WebSettings", "create_app"]
 
-SCREENS: Final = (home, timeline, document, review, exporting, commitments, actors, events, finding)
+SCREENS: Final = (
+    home, timeline, document, review, exporting, commitments, actors, events, finding, map, network,
+)  # fmt: skip
 
 
 class _Static(StaticFiles):

@@ -117,9 +117,12 @@ def read_into(
     again: bool = False,
     gated: bool = False,
     lexicon: UserLexicon | None = None,
+    captures: Iterable[Capture | Rejection] | None = None,
     on_page: Callable[[ReadCounts, Rejection | None], None] | None = None,
 ) -> ReadCounts:
     """Reads the inputs into the record, which is made if there is none.
+
+    `captures` are what the inputs hold, where somebody has opened them already.
 
     A page whose bytes the same versions read before is passed over (unless `again`), so that a run that
     was interrupted goes on where it stopped. `on_page` hears of every page once it is kept.
@@ -128,7 +131,8 @@ def read_into(
     is kept, and a later run that is not gated reads them.
     """
     tally = _Tally(on_page)
-    captures = open_sources(inputs, settings or SourceSettings())  # one that can't be used makes no record
+    if captures is None:  # an input that can't be used makes no record
+        captures = open_sources(inputs, settings or SourceSettings())
     with Writer(record) as writer:
         writer.begin_run(inputs)
         done_by = (versions(lexicon), *((versions(lexicon, gated=True),) if gated else ()))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _MOST_ADDRESS: Final = 4_000
+_MOST_VALIDATOR: Final = 500
 _ROBOTS_BYTES: Final = 500_000
 _ROBOTS_SECONDS: Final = 10.0
 _PIECE: Final = 65_536
@@ -54,6 +55,29 @@ _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server says of a document's state, to be asked next time whether it has changed."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The conditions of a request (RFC 9110, 13.1)."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in told.items() if value}
+
+
+_NO_VALIDATORS: Final = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The document is as it was when the server gave these validators."""
+
+    requested: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A page as the web gave it. `url` is where it was found after redirects, `fetched` ISO 8601 UTC."""
 
@@ -63,6 +87,7 @@ class Fetched:
     charset: str | None
     body: bytes
     fetched: str
+    validators: Validators = _NO_VALIDATORS
 
 
 class Fetcher:
@@ -93,6 +118,10 @@ class Fetcher:
         finally:
             for future in waiting:
                 future.cancel()
+
+    def fetch_if_changed(self, url: str, validators: Validators) -> Fetched | Unchanged | FetchError:
+        """The page, or that it is as the validators have it, or why it can't be had."""
+        return self._submit(self._opened().page_if_changed(url, validators)).result()
 
     def close(self) -> None:
         """Stops what is under way and closes all connections."""
@@ -224,14 +253,20 @@ class _Web:
 
     async def page(self, url: str) -> Fetched | FetchError:
         """The page at an address, or why it can't be had."""
+        answer = await self.page_if_changed(url, _NO_VALIDATORS)
+        assert not isinstance(answer, Unchanged)
+        return answer
+
+    async def page_if_changed(self, url: str, validators: Validators) -> Fetched | Unchanged | FetchError:
+        """The page at an address, or that it has not changed, or why it can't be had."""
         try:
-            return await self._page(url)
+            return await self._page(url, validators.headers())
         except FetchError as error:
             return error
         except PageError as error:
             return FetchError(f"{_short(url)}: {error}")
 
-    async def _page(self, url: str) -> Fetched:
+    async def _page(self, url: str, conditions: Mapping[str, str]) -> Fetched | Unchanged:
         budget = _Budget(self._settings.timeout_s)
         target = url
         for _ in range(self._settings.max_redirects + 1):
@@ -239,7 +274,10 @@ class _Web:
             rules = await self._rules_for(target)
             if not rules.can_fetch(target, self._settings.robot_name):
                 raise FetchError(f"{_short(target)} may not be read by us: the site's robots.txt says so.")
-            answer = await self._answer(target, budget, rules.crawl_delay(self._settings.robot_name))
+            delay = rules.crawl_delay(self._settings.robot_name)
+            answer = await self._answer(target, budget, delay, conditions)
+            if conditions and answer.status == HTTPStatus.NOT_MODIFIED:
+                return Unchanged(url)
             if answer.status not in _REDIRECTS:
                 return self._fetched(url, target, answer)
             target = _redirected(target, answer)
@@ -258,12 +296,15 @@ class _Web:
                 answer.body, answer.headers.get("Content-Encoding", ""), self._settings.max_bytes
             ),
             datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            Validators(_kept(answer.headers.get("ETag", "")), _kept(answer.headers.get("Last-Modified", ""))),
         )
 
-    async def _answer(self, url: str, budget: _Budget, crawl_delay: float | None) -> _Answer:
+    async def _answer(
+        self, url: str, budget: _Budget, crawl_delay: float | None, conditions: Mapping[str, str]
+    ) -> _Answer:
         """The server's answer, asked for a second time if it was too busy and says when to come back."""
         async with self._turn(url, crawl_delay):
-            answer = await self._request(url, budget, self._settings.max_bytes)
+            answer = await self._request(url, budget, self._settings.max_bytes, headers=conditions)
             wait = _wait_asked(answer)
             if wait is None or not budget.may_retry:
                 return answer
@@ -274,7 +315,7 @@ class _Web:
                     f"at most {self._settings.max_delay_s:,.0f} s are waited. Try again later."
                 )
             await asyncio.sleep(wait)
-            return await self._request(url, budget, self._settings.max_bytes)
+            return await self._request(url, budget, self._settings.max_bytes, headers=conditions)
 
     @asynccontextmanager
     async def _turn(self, url: str, crawl_delay: float | None = None) -> AsyncIterator[None]:
@@ -290,13 +331,21 @@ class _Web:
                 pause = max(settings.delay_s, min(asked, settings.max_delay_s))
                 host.free_at = time.monotonic() + pause
 
-    async def _request(self, url: str, budget: _Budget, limit: int, *, cut: bool = False) -> _Answer:
+    async def _request(
+        self,
+        url: str,
+        budget: _Budget,
+        limit: int,
+        *,
+        cut: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> _Answer:
         """One request without redirects; the body only of a 200 that may be a page."""
         started = time.monotonic()
         try:
             async with (
                 asyncio.timeout(max(0.001, budget.seconds)),
-                self._session.get(url, allow_redirects=False) as response,
+                self._session.get(url, allow_redirects=False, headers=headers) as response,
             ):
                 if response.status != HTTPStatus.OK:
                     response.close()
@@ -369,6 +418,11 @@ async def _body(url: str, response: aiohttp.ClientResponse, limit: int, *, cut: 
                 raise FetchError(f"{_short(url)} has more than the {limit:,} bytes allowed.")
             break
     return b"".join(parts)[:limit]
+
+
+def _kept(header: str) -> str | None:
+    """A validator as the server wrote it, if it is one line of sensible length."""
+    return header if header and len(header) <= _MOST_VALIDATOR and header.isprintable() else None
 
 
 def _redirected(url: str, answer: _Answer) -> str:

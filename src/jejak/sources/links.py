@@ -20,7 +20,7 @@ from jejak.sources.sniff import Kind, charset_of_mark, kind_of
 from jejak.sources.streams import HEAD_BYTES, without_codings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jejak.sources.fetch import Fetched, Fetcher
     from jejak.sources.settings import SourceSettings
@@ -51,11 +51,20 @@ class _Quota:
 
 
 class Links:
-    """Follows links. Without a fetcher (for files that a folder happened to hold) it only says so."""
+    """Follows links. Without a fetcher (for files that a folder happened to hold) it only says so.
 
-    def __init__(self, settings: SourceSettings, fetcher: Fetcher | None) -> None:
+    Links of feeds and sitemaps that are `passed` are not followed.
+    """
+
+    def __init__(
+        self,
+        settings: SourceSettings,
+        fetcher: Fetcher | None,
+        passed: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._settings = settings
         self._fetcher = fetcher
+        self._passed = passed
 
     def named(self, urls: Iterable[str]) -> Iterator[Capture | Rejection]:
         """What the user's addresses give: pages, or the pages of feeds, sitemaps and rows."""
@@ -83,11 +92,12 @@ class Links:
             yield rejected(place.doc, place.address, error, body)
             return
         entries = _without_repeats(feed.entries)
-        chosen = entries[: self._settings.max_links]
+        new = [e for e in entries if e.content or not e.link or not self._passed(e.link)]
+        chosen = new[: self._settings.max_links]
         pages = self._linked(Link(e.link, e.hints) for e in chosen if e.link and not e.content)
         for number, entry in enumerate(chosen, 1):
             yield from self._entry(entry, number, place, pages)
-        if len(entries) > len(chosen):
+        if len(new) > len(chosen):
             yield self._too_many(place)
         if feed.cut:
             yield _cut_off(place, len(feed.entries), "entries")
@@ -108,7 +118,7 @@ class Links:
         except PageError as error:
             yield rejected(place.doc, place.address, error, body)
             return
-        pages = list({link.url: link for link in sitemap.pages}.values())
+        pages = [x for x in {link.url: link for link in sitemap.pages}.values() if not self._passed(x.url)]
         chosen = pages[: quota.links]
         quota.links -= len(chosen)
         yield from self._linked(chosen)

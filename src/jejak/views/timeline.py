@@ -94,6 +94,11 @@ def timeline(
         record, parties=parties, types=types, statuses=statuses, contexts=contexts, since=since, until=until,
         before=before,
     )  # fmt: skip
+    return events_wanted(record, wanted, limit=limit)
+
+
+def events_wanted(record: Record, wanted: Wanted, *, limit: int | None = None) -> tuple[EventRow, ...]:
+    """The wanted events, oldest first; the latest `limit` of them."""
     if record.known_on:
         return rows_known(record, known(record, wanted, limit))
     tables, values = matching(wanted)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from jejak.web.catalogue import LANGUAGE_COOKIE, Words, chosen_language, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import Request
 
     from jejak.views.record import Record
+    from jejak.web.keeping import Kept
     from jejak.web.settings import WebSettings
+
+T = TypeVar("T")
 
 _MOST_PARAMETER: Final = 500
 """Characters of a parameter that are looked at."""
@@ -40,6 +45,11 @@ class Ask:
     def words(self) -> Words:
         """The catalogue in the language of this request."""
         return words_of(language_of(self.request))
+
+    def kept(self, name: str, question: Callable[[Record], T]) -> T:
+        """The answer to a question about the whole record, as kept by this server."""
+        kept: Kept = self.request.app.state.kept
+        return kept.get(self.record, name, question)
 
     def path(self, name: str) -> str:
         """A part of the address."""

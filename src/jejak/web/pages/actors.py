@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jejak.views.actor import actor
-from jejak.views.asking import party_code
 from jejak.views.people import people, statements
 from jejak.views.tally import tally
 from jejak.views.timeline import Wanted
@@ -47,13 +46,10 @@ def list_statements(ask: Ask) -> Page:
     contexts = ask.many("context")
     rows = statements(
         ask.record, by=ask.one("by"), party=ask.one("party"),
-        about=ask.one("about") or next(iter(contexts), None), since=ask.one("since"), until=ask.one("until"), before=_place(ask), limit=_STATEMENTS,
+        about=ask.one("about") or next(iter(contexts), None), since=ask.one("since"),
+        until=ask.one("until"), before=_place(ask), limit=_STATEMENTS,
     )  # fmt: skip
-    more = {"limit": _STATEMENTS, **choices(ask)}
-    party = ask.one("party")
-    if party:
-        more["code"] = party_code(ask.record, party)
-    return Page("statements.html", tuple(reversed(rows)), more)
+    return Page("statements.html", tuple(reversed(rows)), {"limit": _STATEMENTS, **choices(ask)})
 
 
 def _place(ask: Ask) -> tuple[str, str, str, int] | None:

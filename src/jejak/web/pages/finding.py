@@ -34,5 +34,5 @@ def search(ask: Ask) -> Page:
 def list_sources(ask: Ask) -> Page:
     """The publishers and how much of the record is from each; and pages that could not be read."""
     refused = rejections(ask.record, limit=_REJECTIONS)
-    row = {"sources": sources(ask.record), "rejections": tuple(reversed(refused))}
+    row = {"sources": ask.kept("sources", sources), "rejections": tuple(reversed(refused))}
     return Page("sources.html", row)

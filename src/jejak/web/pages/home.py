@@ -26,10 +26,10 @@ def home(ask: Ask) -> Page:
     """What the record holds, what came in since the last visit, and what is due."""
     since, seen = last_seen(ask.request, latest_reading(ask.record))
     row = {
-        "figures": stats(ask.record),
+        "figures": ask.kept("stats", stats),
         "news": news(ask.record, since) if since is not None else None,
         "due": due(ask.record, as_of=ask.settings.today, limit=_DUE),
-        "publishers": sources(ask.record)[:_PUBLISHERS],
+        "publishers": ask.kept("sources", sources)[:_PUBLISHERS],
         "pairs": pairs(ask.record, limit=_PAIRS),
     }
     return Page("home.html", row, cookies={"jejak_seen": seen})

@@ -1,8 +1,8 @@
 """Answers about the whole record, kept while nothing changes in it.
 
-Counting a record of a hundred thousand articles takes about a second. What was counted stays right until another
-page is read or another decision taken. From then on the kept answer is given a little longer, while a thread
-counts anew: nobody waits for it, and while `jejak read` is writing the figures lag by some seconds.
+Counting a record of a hundred thousand articles takes about a second. What was counted stays right until
+another page is read or another decision taken. From then on the kept answer is given a little longer, while a
+thread counts anew: nobody waits for it, and while `jejak read` is writing the figures lag by some seconds.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Kept:
         self._lock = threading.Lock()
 
     def get(self, record: Record, name: str, question: Callable[[Record], T]) -> T:
-        """The answer to a question, from memory if there is one; of a record as known on a day always anew."""
+        """The answer to a question, from memory if it is there; of a record as known on a day always anew."""
         if record.known_on:
             return question(record)
         kept = self._answers.get(name)

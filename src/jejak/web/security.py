@@ -155,7 +155,8 @@ class Gate:
             return Viewer(self._settings.local, REVIEWER, local=True)
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
-            user = await run_in_threadpool(self._doorkeeper.by_token, token.strip())
+            address = request.client.host if request.client else ""
+            user = await run_in_threadpool(self._doorkeeper.by_token, token.strip(), address)
             request.scope["state"]["by_token"] = user is not None
         else:
             user = self._doorkeeper.by_name(session.name or "")

@@ -76,11 +76,17 @@ def group(
     for _, i, j in edges:
         whole.join(i, j)
     parts, ties = _Union(len(items)), defaultdict(set)
+    refused: set[tuple[int, ...]] = set()
     for _, i, j in edges:
-        a, b = parts.members(i), parts.members(j)
-        if a is not b and _fit([likeness(items[x], items[y]) for x in a for y in b]):
+        a, b = sorted((parts.members(i), parts.members(j)))
+        pair = a[0], len(a), b[0], len(b)  # a set only grows, so this names it
+        if a is b or pair in refused:
+            continue
+        if _fit([likeness(items[x], items[y]) for x in a for y in b]):
             parts.join(i, j)
             ties[whole.members(i)[0]].add((items[i].key, items[j].key))
+        else:
+            refused.add(pair)
     found: dict[int, list[tuple[C, ...]]] = defaultdict(list)
     for i in range(len(items)):
         if parts.members(i)[0] == i:

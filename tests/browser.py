@@ -29,6 +29,11 @@ FLAGS = (
 """What keeps a browser quiet: nothing is drawn on a screen, nothing asked of anybody but our server."""
 
 
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+"""Windows of a desk and of a small phone."""
+
+
 class NoBrowser(Exception):
     """There is no Chromium here, and none could be installed."""
 

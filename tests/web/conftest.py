@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from contextlib import contextmanager
@@ -15,8 +16,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
 
-from browser import FLAGS, NoBrowser, find
+from browser import FLAGS, WIDE, NoBrowser, find
 from jejak import pipeline
+from jejak.store.writer import Writer
 from jejak.web import WebSettings, create_app
 
 if TYPE_CHECKING:
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parents[2] / "examples" / "pages"
 TODAY = date(2026, 11, 25)
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +68,25 @@ def site(examples_record) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def empty_site(tmp_path_factory) -> Iterator[str]:
+    """The address of a server over a record of no pages."""
+    path = tmp_path_factory.mktemp("web") / "empty.db"
+    with Writer(path):
+        pass
+    with served(WebSettings(path, today=TODAY)) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(examples_record, tmp_path) -> Iterator[tuple[Path, str]]:
+    """A record of the example pages that a test may decide about, and the address of its server."""
+    path = tmp_path / "desk.db"
+    shutil.copy(examples_record, path)
+    with served(WebSettings(path, local="Sari Contoh", today=TODAY)) as address:
+        yield path, address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; they fail where there is none."""
     try:
@@ -87,7 +106,7 @@ class Faults:
     told: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext, site: str) -> None:
-        """Notes all faults of all pages of a context; requests to others are stopped, too."""
+        """Notes the faults of all pages of a context."""
 
         def asked(request: Request) -> None:
             if not request.url.startswith((f"{site}/", "data:", "blob:")):
@@ -124,6 +143,24 @@ def opened(browser, site):
     for context in contexts:
         context.close()
     assert faults.told == []
+
+
+@pytest.fixture(scope="session")
+def watched(site):
+    """Watches a page that several tests share: `with watched(page):` what it does has no fault."""
+    known: dict[int, Faults] = {}
+
+    @contextmanager
+    def watching(page: Page) -> Iterator[None]:
+        if id(page.context) not in known:
+            known[id(page.context)] = Faults()
+            known[id(page.context)].watch(page.context, site)
+        faults = known[id(page.context)]
+        faults.told.clear()
+        yield
+        assert faults.told == []
+
+    return watching
 
 
 @pytest.fixture

@@ -83,7 +83,12 @@ def group_commitments(
     """
     rules = rules or Rules(likeness, same_blocks)
     found = regroup(old, claims, rules.likeness, rules.blocks)
-    return [_commitment(component, members) for component in found for members in component.groups]
+    return [promise for component in found for promise in commitments_of(component)]
+
+
+def commitments_of(component: Component[CommitmentClaim]) -> list[RecordCommitment]:
+    """The commitments that the groups of a component are."""
+    return [_commitment(component, members) for members in component.groups]
 
 
 def likeness(a: CommitmentClaim, b: CommitmentClaim) -> float:

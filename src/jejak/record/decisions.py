@@ -134,6 +134,16 @@ def group_events(
     return [_corrected_event(verdicts, item) for item in events.group_events(claims, old, rules)]
 
 
+def events_of(verdicts: Verdicts, component: Component[EventClaim]) -> list[RecordEvent]:
+    """The events of a component as it is grouped, as decided."""
+    return [_corrected_event(verdicts, item) for item in events.events_of(component)]
+
+
+def commitments_of(verdicts: Verdicts, component: Component[CommitmentClaim]) -> list[RecordCommitment]:
+    """The commitments of a component as it is grouped, as decided."""
+    return [_corrected_commitment(verdicts, item) for item in commitments.commitments_of(component)]
+
+
 def group_commitments(
     verdicts: Verdicts, claims: Sequence[CommitmentClaim], old: Sequence[Component[CommitmentClaim]] = ()
 ) -> list[RecordCommitment]:

@@ -82,7 +82,12 @@ def group_events(
     """
     rules = rules or Rules(likeness, same_blocks)
     found = regroup(old, claims, rules.likeness, rules.blocks)
-    return [_event(component, members) for component in found for members in component.groups]
+    return [event for component in found for event in events_of(component)]
+
+
+def events_of(component: Component[EventClaim]) -> list[RecordEvent]:
+    """The events that the groups of a component are."""
+    return [_event(component, members) for members in component.groups]
 
 
 def event_blocks(claim: EventClaim) -> frozenset[str]:

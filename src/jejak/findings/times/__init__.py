@@ -39,7 +39,8 @@ _JOINS: Final = {
     "either": "{a time} or_ {b time}",
     "since": "(since|starting) (about|era|at|event|from_){0,2} {a time}",
     "until": "until with? {a time}",
-    "by": "by latest? {a time}",
+    "by": "(by latest?|most) {a time}",
+    "before": "before {a time}",
     "about": "about (at)? {a time}",
     "at": "during {a time}",
     "unsure": "if_ not_ wrong {a time}",
@@ -48,6 +49,8 @@ _JOINS: Final = {
 
 _BOUNDED: Final = ("days of", "days across", "months", "years", "range", "to now", "between")
 """Rules whose values say their end: "sejak Mei hingga September" is closed."""
+_LONG: Final = ("year", "decade", "century")
+"""Rules whose values "sebelum" makes open; with a day it says the last one ("sebelum 30 Juni")."""
 _NAMELESS_DAYS: Final = frozenset({"today", "yesterday", "tomorrow", "day after tomorrow"})
 
 
@@ -105,7 +108,22 @@ def times_in(
 def resolved_spans(words: Lexicon, tokens: Tokens, anchor: date | None) -> list[_Span]:
     """The resolved runs of a text, in order."""
     single = _resolve(_matches(words, tokens, Dates(anchor)))
+    today = _told_today(words, tokens, single)
+    if today and anchor and abs((today - anchor).days) > WEEK:
+        anchor = today
+        single = _resolve(_matches(words, tokens, Dates(anchor)))
     return _join(words, tokens, single, anchor)
+
+
+def _told_today(words: Lexicon, tokens: Tokens, spans: list[_Span]) -> date | None:
+    """The day that the text itself calls today, in full: "hari ini, Selasa (29/1/2019)"."""
+    this_day, year = words.letters["uday"] + words.letters["this"], words.letters["yyyy"]
+    for span in spans:
+        end = span.start - (span.start > 0 and tokens.words[span.start - 1] == ",")
+        full = span.rule == DATED_WEEKDAY and year in tokens.letters[span.start : span.end]
+        if full and tokens.letters[max(0, end - 2) : end] == this_day:
+            return edtf.day(span.value)
+    return None
 
 
 @dataclass(frozen=True)
@@ -174,6 +192,8 @@ def _join(words: Lexicon, tokens: Tokens, spans: list[_Span], anchor: date | Non
                 continue
             if name == "either" and parts[0].rule.startswith("weekday and date"):
                 continue  # one moment by two clocks: "Rabu (2/4) waktu setempat atau Kamis (3/4) WIB"
+            if name == "before" and not parts[0].rule.startswith(_LONG):
+                continue
             if name == "since" and _is_verb(words, tokens, folded.token(match.start())):
                 continue
             if value and edtf.is_valid(value):
@@ -246,7 +266,7 @@ def _joined(name: str, parts: list[str], anchor: date | None) -> str | None:
             return _ordered(first, anchor.isoformat()) if anchor else None
         case "since":
             return values.since(first)
-        case "until" | "by":
+        case "until" | "by" | "before":
             return values.until(first)
         case "at":
             return first

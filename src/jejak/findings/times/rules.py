@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
@@ -35,6 +36,8 @@ SAME_STORY: Final = 60
 _REACH: Final = 12  # tokens around a date in which a tense cue is looked for
 _CLOSE: Final = 5  # tokens before a date in which a word says that the act is over
 _NEAR: Final = 60  # tokens around a day in which a word may name it
+_LONGEST_QUOTE: Final = 300  # tokens from a time in a quotation to the quotation's end
+_ATTRIBUTION: Final = 40  # tokens behind a quotation in which the day of its telling may stand
 _LOOK_BACK: Final = 8  # earlier times that are tried as what "sehari sebelumnya" counts from
 _MONTHS_TOLD: Final = re.compile(r"\d{4}-\d\d(/\d{4}-\d\d)?")
 _COMMON_YEARS: Final = range(1900, 2100)
@@ -52,6 +55,7 @@ class Dates:
     found: list[tuple[int, str]] = field(default_factory=list)
     reported: list[tuple[int, date]] = field(default_factory=list)
     told: list[tuple[int, date]] = field(default_factory=list)
+    dated: list[tuple[int, date]] = field(default_factory=list)
     latest: date | None = None
     days: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -61,6 +65,8 @@ class Dates:
         day = edtf.day(value)
         if day and rule in _ABSOLUTE_DAYS:
             self.days.setdefault((day.month, day.day), day.year)
+        if day and rule == DATED_WEEKDAY and not cited and (self.anchor is None or day <= self.anchor):
+            insort(self.dated, (at, day))
         if day and rule == DATED_WEEKDAY and self._is_news(day):
             insort(self.reported, (at, day))
             if not cited:
@@ -69,6 +75,11 @@ class Dates:
 
     def _is_news(self, day: date) -> bool:
         return self.anchor is not None and 0 <= (self.anchor - day).days <= JUST_REPORTED
+
+    def told_within(self, first: int, last: int) -> date | None:
+        """The first day on which something is told in the tokens first..last, no medium's report."""
+        at = bisect_left(self.dated, (first, date.min))
+        return self.dated[at][1] if at < len(self.dated) and self.dated[at][0] < last else None
 
     def before(self, at: int, length: int, reach: int | None = None) -> str | None:
         """The last value before a token that is as exact as `length` characters of EDTF say.
@@ -97,7 +108,7 @@ class Dates:
         return self.latest or self.anchor
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hit:
     """A rule's match in a text, with what is needed to resolve it."""
 
@@ -118,8 +129,22 @@ class Hit:
 
     @property
     def anchor(self) -> date | None:
-        """The day of publication."""
-        return self.dates.anchor
+        """The day of publication; for quoted words the day on which they were said, where that is told."""
+        return self.spoken_on or self.dates.anchor
+
+    @cached_property
+    def spoken_on(self) -> date | None:
+        """The day told behind the quotation that holds the match: "...," kata X, Senin (1/6)."""
+        tokens = self.tokens
+        if not tokens.quoted[self.start]:
+            return None
+        stop = min(tokens.size, self.end + _LONGEST_QUOTE)
+        closed = next((n for n in range(self.end, stop) if not tokens.quoted[n]), None)
+        if closed is None or tokens.words[closed] == "\n":
+            return None
+        last = min(tokens.size, closed + _ATTRIBUTION)
+        ends = (n for n in range(closed + 1, last) if tokens.quoted[n] or tokens.words[n] == "\n")
+        return self.dates.told_within(closed, next(ends, last))
 
     def has(self, name: str) -> bool:
         """Whether the rule has the group and it took part in the match."""
@@ -267,7 +292,7 @@ class Hit:
     @property
     def today(self) -> date | None:
         """The day that "hari ini" means here."""
-        return self.dates.today(self.start, spoken=bool(self.tokens.quoted[self.start]))
+        return self.spoken_on or self.dates.today(self.start, spoken=bool(self.tokens.quoted[self.start]))
 
     def is_cited(self) -> bool:
         """Whether the match dates a medium's report: "dikutip dari Kantor Berita Lodan, Jumat (20/6)"."""
@@ -518,6 +543,10 @@ def _last_night(hit: Hit) -> str | None:
     return values.interval(_iso(hit.anchor and values.shift_days(hit.anchor, -1)), _iso(hit.anchor))
 
 
+def _is_one_night(hit: Hit) -> bool:
+    return hit.previous() not in hit.words.guards["night_long"]
+
+
 def _is_one_day(hit: Hit) -> bool:
     """Not the name of a programme ("Dunia Hari Ini"), nor "beberapa hari ini"."""
     tokens, before = hit.tokens, hit.start - 1
@@ -528,7 +557,8 @@ def _is_one_day(hit: Hit) -> bool:
 def _is_yesterday(hit: Hit) -> bool:
     """Not what speakers call "kemarin" for "lately", nor "kemarin-kemarin"; a date beside it is certain."""
     twice = "-" in (hit.previous(), hit.next())
-    return hit.has("d") or (_is_apart(hit) and not twice and not hit.tokens.quoted[hit.start])
+    lately = hit.tokens.quoted[hit.start] and hit.spoken_on is None
+    return hit.has("d") or (_is_apart(hit) and not twice and not lately)
 
 
 def _is_apart(hit: Hit) -> bool:
@@ -698,6 +728,14 @@ def _season(hit: Hit) -> str | None:
     return f"{year:04}-{code}" if year else None
 
 
+def _season_told(hit: Hit) -> str | None:
+    """A season beside one whose year is told: "pada musim panas 2024 ...; pada musim gugur"."""
+    told = hit.dates.before(hit.start, len("2024-22"), _SAME_SENTENCE)
+    if told is None or len(told) != len("2024-22") or int(told[5:]) not in hit.words.seasons.values():
+        return None
+    return f"{told[:4]}-{hit.words.seasons[hit.at('s')]}"
+
+
 def _each_season(hit: Hit) -> str:
     return f"XXXX-{hit.words.seasons[hit.at('s')]}"
 
@@ -826,7 +864,8 @@ def _from_now(hit: Hit) -> str | None:
     if not count or today is None or unit not in values.UNITS:
         return None
     finer = "month" if unit in values.MONTHS else "day"
-    return _about(hit, values.at_precision(values.shift(today, count, unit), finer))
+    told = unit if hit.is_class(hit.end - 1, "again") else finer
+    return _about(hit, values.at_precision(values.shift(today, count, unit), told))
 
 
 def _until_now(hit: Hit) -> str | None:
@@ -1068,6 +1107,7 @@ RELATIVE: Final = (
     Rule("today", "uday this", _today(0), _is_one_day),
     Rule("today", "(day_part|tonight) this", _today(0)),
     Rule("today", "day_part uday? just_now", _today(0)),
+    Rule("today", "(day_part|tonight) soon|soon (day_part|tonight)", _today(0)),
     Rule("tomorrow", f"tomorrow (uday|{_PARTS})?", _today(1), _is_apart),
     Rule("day after tomorrow", "after_tomorrow", _today(2)),
     Rule(
@@ -1076,7 +1116,7 @@ RELATIVE: Final = (
         _yesterday,
         _is_yesterday,
     ),
-    Rule("last night", "last_night", _last_night, lambda hit: hit.previous() != "dalam"),
+    Rule("last night", "last_night", _last_night, _is_one_night),
     Rule("last night", "just_now tonight|tonight just_now", _last_night),
     Rule(
         "quarter",
@@ -1086,6 +1126,7 @@ RELATIVE: Final = (
     ),
     Rule("half of a year", f"{{q half}} {_NTH} ({_YEAR}|{_YREL})", _quarter),
     Rule("season", f"season_word {{s season}} ({_YEAR}|uyear? {_REL})", _season),
+    Rule("season told", "season_word {s season}", _season_told),
     Rule("each year", "each (uyear|each_year)", lambda _hit: "XXXX"),
     Rule("each season", "each season_word {s season}", _each_season),
     Rule("each month", "each (date_word? {d num})? umonth? {m month}", _each_month),

@@ -130,7 +130,8 @@ def _statements(rows: Sequence[StatementRow], notebook: Notebook) -> Section:
 
 
 def _relation(record: Record, filters: Filters, names: Sequence[str], notebook: Notebook) -> _Made:
-    _needs(names, 2, "relation")
+    if len(names) < 2:
+        _needs(names, 2, "relation")
     row = relation(record, *names, as_of=filters.as_of, limit=None)
     both = tuple(party.code for party in row.parties)
     found = choose(record, replace(filters, parties=both))

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, is_dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -131,7 +132,7 @@ def _surroundings(request: Request) -> dict[str, Any]:
     theme = request.cookies.get(THEME_COOKIE)
     return {
         "t": words, "language": language, "theme": theme if theme in THEMES else None,
-        "viewer": viewer_of(request), "csrf": lambda: csrf_token(request), "path": request.url.path,
+        "viewer": viewer_of(request), "csrf": lambda: csrf_token(request), "path": _path(request),
         "kept": kept_filters(request), "asked": _Parameters(request.query_params), "here": _here(request),
         "with_": lambda **new: _with(request, new),
         "twin": _twin(request), "speak": speaking.Speaker(words),
@@ -157,9 +158,14 @@ def kept_filters(request: Request) -> str:
     return urlencode([(name, value) for name, value in given if name in _FILTERS and value])
 
 
+def _path(request: Request) -> str:
+    """The path of this page, as an address has it."""
+    return quote(request.url.path, safe="/:@!$&'()*+,;=~")
+
+
 def _here(request: Request) -> str:
     """The address of this page within the server."""
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return _path(request) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _with(request: Request, new: Mapping[str, object]) -> str:
@@ -167,12 +173,12 @@ def _with(request: Request, new: Mapping[str, object]) -> str:
     kept = [(name, value) for name, value in request.query_params.multi_items() if name not in new and value]
     more = [(name, str(value)) for name, value in new.items() if value is not None]
     query = str(request.query_params.__class__([*kept, *more]))
-    return request.url.path + (f"?{query}" if query else "")
+    return _path(request) + (f"?{query}" if query else "")
 
 
 def _twin(request: Request) -> str:
-    path = "/index" if request.url.path == "/" else request.url.path
-    return f"{path}.json" + (f"?{request.url.query}" if request.url.query else "")
+    path = _path(request)
+    return f"{'/index' if path == '/' else path}.json" + (f"?{request.url.query}" if request.url.query else "")
 
 
 @cache

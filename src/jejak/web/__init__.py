@@ -41,6 +41,7 @@ from jejak.web.pages import (
     entrance,
     events,
     exporting,
+    feed,
     finding,
     home,
     map,
@@ -97,6 +98,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.include_router(entrance.router)
     app.include_router(review.router)
     app.include_router(exporting.router)
+    app.include_router(feed.router)
     static: Any = resources.files("jejak.web") / "static"
     app.mount("/static", _Static(directory=static))
     return app

@@ -26,7 +26,7 @@ SHORTEST: Final = 10
 LONGEST_WAIT: Final = 300.0
 """Seconds that somebody has to wait at most before the next try."""
 _FREE: Final = {"name and address": 4, "address": 12, "name": 40}
-"""Wrong tries that cost nothing yet, by who made them. A name alone has many: a stranger shall not lock it."""
+"""Wrong tries that cost nothing yet, by who made them. A name alone has many: no stranger can lock it."""
 _MOST_WATCHED: Final = 20_000
 
 _hasher: Final = PasswordHasher()

@@ -70,6 +70,11 @@ class Asked:
         except InputError as error:
             raise BadRequest(str(error)) from error
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What was set for the answer, for a route that makes a response of its own."""
+        return dict(self._response.headers)
+
     def answer(self, question: Callable[[Record], T]) -> T:
         """What the question gives, asked of a record that is open for this alone. NotModified if known."""
         path = self._request.app.state.settings.record

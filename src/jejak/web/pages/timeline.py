@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 screens = Screens()
 
 SHOWN: Final = 30
+_OF_A_RELATION: Final = 12
 _FEW: Final = 6
 """Of each kind that a relation lists."""
 _PAIRS: Final = 60
@@ -66,7 +67,8 @@ def show_relation(ask: Ask) -> Page:
     codes = parties_of(ask.record, [name for name in ask.path("parties").split("/") if name])
     wanted = events_asked(ask, party=codes)
     counted = tally(ask.record, replace(wanted, before=None))
-    events = events_wanted(ask.record, wanted, limit=ask.number("limit", SHOWN, most=500))
+    limit = ask.number("limit", _OF_A_RELATION, most=500)
+    events = events_wanted(ask.record, wanted, limit=limit)
     found = relation(ask.record, *codes, as_of=ask.today, limit=_FEW)
     if not found.events and not found.commitments:
         raise InputError(f"the record tells of no dealings of {' and '.join(codes)}")
@@ -76,7 +78,8 @@ def show_relation(ask: Ask) -> Page:
         "instruments": instruments(ask.record, parties=codes, limit=_FEW),
         "statements": _voices(ask, codes),
     }  # fmt: skip
-    return Page("relation.html", row, {"chart": chart(counted), "codes": codes, **choices(ask)})
+    more = {"chart": chart(counted), "codes": codes, "limit": limit, **choices(ask)}
+    return Page("relation.html", row, more)
 
 
 def _voices(ask: Ask, codes: tuple[str, ...]) -> tuple[object, ...]:

@@ -45,6 +45,11 @@ const place = (map, rows, middles) => {
     told.textContent = `${name}: ${events} · ${row.dataset.told}`;
     marker.bindTooltip(told, { className: "where", direction: "top", offset: [0, -size / 2] });
     marker.on("click", () => list(link, marker.getElement()));
+    marker.getElement().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      list(link, marker.getElement());
+    });
   }
   if (points.length) map.fitBounds(points, { padding: [45, 45], maxZoom: 4.5 });
 };
@@ -55,9 +60,15 @@ const list = (link, element) => {
   const address = link.getAttribute("href");
   htmx.ajax("GET", address.split("#")[0], { target: "#at", select: "#at", swap: "outerHTML" }).then(() => {
     history.replaceState(null, "", address);
-    document.getElementById("at").scrollIntoView({ block: "start" });
+    const at = document.getElementById("at");
+    at.focus({ preventScroll: true });
+    at.scrollIntoView({ block: "start" });
   });
 };
 
-draw();
+// htmx would copy the old map's style to the new one by its name.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "results") document.getElementById("map")?.removeAttribute("id");
+});
 document.addEventListener("htmx:afterSettle", draw);
+draw();

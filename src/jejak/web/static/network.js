@@ -110,5 +110,7 @@ const years = (graph, refresh) => {
   narrow();
 };
 
-draw();
+// htmx would copy the old drawing's style to the new one by its name.
+document.addEventListener("htmx:beforeSwap", () => document.getElementById("network")?.removeAttribute("id"));
 document.addEventListener("htmx:afterSettle", draw);
+draw();

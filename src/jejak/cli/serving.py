@@ -74,7 +74,7 @@ def serve(
     known = read_users(users)
     if not known and not _is_loopback(host):
         raise InputError(
-            f"others than you could come in at {host}: first say who may, `jejak user add NAME --users {users}`"
+            f"others could come in at {host}: first say who may, `jejak user add NAME --users {users}`"
         )
     settings = WebSettings(
         record, users=known, hosts=_names(host, allow_host or ()), local=person(None), https=https

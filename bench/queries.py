@@ -3,9 +3,9 @@
     python bench/queries.py RECORD [RECORD ...] [--only NAME] [--explain] [--limit-ms 150]
 
 Each question is asked with arguments taken from the record itself: the parties, pairs, persons and words that
-it holds most of, and some that it holds little of. Each is asked three times and the quickest counts, so that
-what else runs on the machine does not; the first asking of all is not counted (warm). Limits are those of the
-command. --explain prints which tables of the record are read through.
+it holds most of, and some that it holds little of. Each is asked three times and the quickest counts, in
+processor time, so that what else runs on the machine does not; the file is in memory (warm). Limits are those of
+the command. --explain prints which tables of the record are read through.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Final
 
 from jejak.errors import InputError
@@ -83,11 +83,11 @@ def tell(name: str, spent: list[float], limit: float) -> None:
 
 
 def opening(path: Path) -> float:
-    """Seconds from the closed file to its latest event."""
-    start = perf_counter()
+    """Processor seconds from the closed file to its latest event."""
+    start = process_time()
     with Record(path) as record:
         timeline(record, limit=1)
-    return perf_counter() - start
+    return process_time() - start
 
 
 def timed(path: Path, name: str, asks: Sequence[tuple[date | None, Ask]], *, explain: bool) -> list[float]:
@@ -104,10 +104,10 @@ def timed(path: Path, name: str, asks: Sequence[tuple[date | None, Ask]], *, exp
 
 
 def _once(record: Record, ask: Ask) -> float:
-    start = perf_counter()
+    start = process_time()
     with suppress(InputError):  # "nobody is called so" is an answer too
         ask(record)
-    return perf_counter() - start
+    return process_time() - start
 
 
 def explained(record: Record, name: str, ask: Ask) -> None:

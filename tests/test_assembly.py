@@ -206,3 +206,19 @@ def test_reprints_are_kept_but_counted_once_everywhere(tmp_path):
     assert (surya.documents, surya.sources, surya.statements) == (2, 1, 1)
     assert by_publisher == {"Harian Contoh": (1, 1), "Kabar Contoh": (1, 0)}
     assert [row.doc for row in found] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sources_told"),
+    [
+        ("2020-03-05", "2020-03-08", 1),
+        ("2020-03-05", "2020-03-20", 2),
+        ("2020-03-05", None, 1),
+        (None, "2020-03-05", 1),
+        (None, None, 1),
+    ],
+)
+def test_the_same_words_are_a_reprint_within_days_or_where_a_day_is_unknown(tmp_path, first, second, sources_told):
+    pages = [meeting_page("a.txt", first), meeting_page("b.txt", second)]
+    with Record(record_of(tmp_path / "x.db", *pages)) as record:
+        assert stats(record)["sources"] == sources_told

@@ -178,11 +178,10 @@ def _join_twins(
 ) -> frozenset[int]:
     """Puts the document into the group of its reprints; gives the documents whose group changed."""
     day, joined = page.findings.article.anchor_date, set[str]()
-    for twin in writer.twins(mark.bands):
-        near = twin.source not in joined and reprints.within_days(day, twin.day)
-        if near and is_twin(mark.signature, twin.signature):
+    for twin in writer.twins(mark.bands, reprints.days_near(day)):
+        if twin.source not in joined and is_twin(mark.signature, twin.signature):
             joined.add(twin.source)
-    writer.add_signature(document, mark.signature, mark.bands)
+    writer.add_signature(document, day, mark.signature, mark.bands)
     own = ids.document_id(page.findings.article)
     return writer.join_sources({own, *joined}) if joined else frozenset()
 

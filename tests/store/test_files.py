@@ -1,5 +1,6 @@
 import os
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -147,4 +148,20 @@ def test_a_record_of_version_1_is_brought_up_to_date_with_its_claims(tmp_path):
     db = open_for_writing(path)
     assert db.execute("SELECT id, why FROM event_claims").fetchall() == [("x", "[]")]
     assert db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+    db.close()
+
+
+def test_bands_of_an_older_record_are_found_by_their_day(tmp_path):
+    path = tmp_path / "x.db"
+    db = open_for_writing(path, migrations()[:6])
+    db.executemany(
+        "INSERT INTO documents (id, name, bylines, editors, text_hash, source, day)"
+        " VALUES (?1, '', '', '', '', ?1, ?2)",
+        [("a", "2020-03-05"), ("b", None)],
+    )
+    db.executemany("INSERT INTO bands VALUES ('0f', ?)", [(1,), (2,)])
+    db.close()
+    db = open_for_writing(path)
+    days = dict(db.execute("SELECT document, day FROM bands"))
+    assert days == {1: date(2020, 3, 5).toordinal(), 2: 0}
     db.close()

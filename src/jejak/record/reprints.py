@@ -10,8 +10,13 @@ DAYS_APART: Final = 3
 words is a template filled in anew (prices, weather), which is another report."""
 
 
-def within_days(a: str | None, b: str | None) -> bool:
-    """Whether two publication days (YYYY-MM-DD) are near enough; an unknown day is near to any."""
-    if not a or not b:
-        return True
-    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= DAYS_APART
+def days_near(day: str | None) -> tuple[str, ...] | None:
+    """The days (YYYY-MM-DD) of reports that may be reprints of one of this day; None, any, if it is unknown.
+
+    A report of unknown day may be a reprint of any.
+    """
+    if not day:
+        return None
+    middle = date.fromisoformat(day).toordinal()
+    near = range(max(1, middle - DAYS_APART), min(date.max.toordinal(), middle + DAYS_APART) + 1)
+    return tuple(date.fromordinal(number).isoformat() for number in near)

@@ -37,7 +37,7 @@ def migrations() -> tuple[str, ...]:
     return tuple(file.read_text(encoding="utf-8") for file in files)
 
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """The version that this program writes: the number of files in `migrations/`."""
 
 
@@ -55,6 +55,7 @@ def open_for_reading(path: str | Path) -> sqlite3.Connection:
     try:
         with told(path):
             db.execute("PRAGMA query_only = ON")
+            db.execute("PRAGMA cache_size = -65536")
             version = _check(db, path)
         if version < SCHEMA_VERSION:
             raise RecordError(

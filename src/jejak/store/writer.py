@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import jejak
@@ -40,6 +40,15 @@ C = TypeVar("C")
 
 _KEPT: Final = 30_000
 """Claims that a writer keeps at hand."""
+
+_UNDATED: Final = 0
+"""The day of bands whose document's day is not known."""
+_THESE_DAYS: Final = "WITH days (day) AS (SELECT value FROM json_each(:days))"
+_EVERY_DAY: Final = (
+    "WITH RECURSIVE days (day) AS (SELECT min(day) FROM bands UNION ALL"
+    " SELECT (SELECT min(b.day) FROM bands AS b WHERE b.day > days.day) FROM days WHERE days.day IS NOT NULL)"
+)
+"""The days that any document has, each found behind the one before by the index."""
 
 _PLACE: Final = ("zone", "start", "end", "exact")
 
@@ -269,23 +278,27 @@ class Writer:
 
     # -- reprints ---------------------------------------------------------------------------------
 
-    def twins(self, bands: Iterable[str]) -> list[Twin]:
-        """Documents that share a band of their signature."""
+    def twins(self, bands: Iterable[str], days: Iterable[str] | None) -> list[Twin]:
+        """Documents of these ISO days (any if None) or of none known that share a band of their signature."""
+        listed = json.dumps([_UNDATED, *map(_day_number, days)]) if days is not None else None
         return [
             Twin(*row)
             for row in self._db.execute(
-                "SELECT d.document, d.source, d.day, s.signature FROM documents AS d"
-                " JOIN signatures AS s USING (document) WHERE d.document IN"
-                " (SELECT document FROM bands WHERE key IN (SELECT value FROM json_each(?)))",
-                (as_json(sorted(bands)),),
+                f"{_EVERY_DAY if listed is None else _THESE_DAYS}"
+                " SELECT d.document, d.source, d.day, s.signature FROM documents AS d"
+                " JOIN signatures AS s USING (document) WHERE d.document IN (SELECT b.document"
+                " FROM days CROSS JOIN bands AS b USING (day)"
+                " WHERE b.key IN (SELECT value FROM json_each(:bands)))",
+                {"bands": as_json(sorted(bands)), "days": listed},
             )
         ]
 
-    def add_signature(self, document: int, signature: bytes, bands: Iterable[str]) -> None:
-        """Lets later documents find this one as their twin."""
+    def add_signature(self, document: int, day: str | None, signature: bytes, bands: Iterable[str]) -> None:
+        """Lets later documents find this one, of that ISO day, as their twin."""
         self._insert("signatures", document=document, signature=signature)
         self._db.executemany(
-            "INSERT INTO bands VALUES (?, ?)", [(key, document) for key in sorted(set(bands))]
+            "INSERT INTO bands VALUES (?, ?, ?)",
+            [(_day_number(day), key, document) for key in sorted(set(bands))],
         )
 
     def join_sources(self, sources: Collection[str]) -> frozenset[int]:
@@ -675,6 +688,10 @@ KINDS: Final = ("event", "commitment")
 def as_json_rows(values: Iterable[Any]) -> str:
     """Row numbers, keys or rows as a sorted JSON array, also for `IN (SELECT value FROM json_each(?))`."""
     return json.dumps(sorted(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def _day_number(day: str | None) -> int:
+    return date.fromisoformat(day).toordinal() if day else _UNDATED
 
 
 def _place(evidence: Evidence) -> tuple[str, int, int, str]:

@@ -162,7 +162,7 @@ _CUE: Final = Keys(
         "after": _WORDS,
         "before": _WORDS,
         "passive": _WORDS,
-        "content": Text("kind of content", one_of=("free", "clause", "marked", "quoted")),
+        "content": Text("kind of content", one_of=("free", "clause", "marked", "noun", "quoted")),
         "weak": Flag(),
     },
     required=("lemma", "content"),

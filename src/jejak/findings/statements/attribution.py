@@ -167,10 +167,12 @@ def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
         return False
     if cue.content == "free":
         return True
+    if cue.content == "noun" and not has("told_nouns", words.low[first]):
+        return False
     soon = range(first, min(last, first + _SOON))
     if words.raw[first] in ",:" or any(has("tells", words.low[n]) or words.raw[n] == ":" for n in soon):
         return True
-    if cue.content == "marked":
+    if cue.content in ("marked", "noun"):
         return False
     if any(words.raw[n] in _OPENING for n in soon):
         return True

@@ -27,6 +27,7 @@ _ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
 """Nouns of acts and states ("penolakan", "kesediaan"): they do not speak."""
 _FIRST_WORDS = 4
 _WRITING_WITHIN = 200
+_STATE_WITHIN = 400
 _NAMELESS = ("generic", "weekdays", "months", "things", "no_names", "figures")
 """Lists of words that begin no name, also with a capital."""
 
@@ -78,6 +79,8 @@ class Cast(Roster):
         names = self.within(first, last)
         if not self.lexicon.has("writings", self.words.low[first]):
             names = [n for n in names if not self.behind_relative(first, n.first)]
+        if self.lexicon.has("tallies", self.words.low[first]):
+            return names[0].speaker if names else None
         if self.lexicon.has("figures", self.words.low[first]):
             return names[0].speaker if names else self.as_written(first, last)
         return (
@@ -137,6 +140,8 @@ class Cast(Roster):
         at = first
         if office := self.office_at(first):
             at = self.behind_office(first, office)
+        elif has("writings", words.low[first]):
+            at = first + 1
         while at < last and not (words.is_word(at) and words.is_name(at)):
             head = any(has(kind, words.low[at]) for kind in ("speaker_heads", "figures", "attributes"))
             if not head and words.raw[at] != ".":
@@ -333,6 +338,8 @@ class Cast(Roster):
             return _party_of(names[0].speaker)
         if any(self.points_back(n) for n in range(first + 1, last)):
             return None if self._are_sources(first) and self.focus in self.people else self.focus
+        if not names and (body := self._bare_body(first, last)):
+            return body
         if self._describes(first, last) or (low[first] == "sang" and not names):
             return self._focus_person
         capitals = [self.words.raw[n] for n in range(first + 1, last) if self.words.is_name(n)]
@@ -343,6 +350,17 @@ class Cast(Roster):
         if self.starts_sentence(first) and not (first + 1 < last and self.words.is_name(first + 1)):
             return self._one_word(first) if last == first + 1 else None
         return self.as_written(first, last)
+
+    def _bare_body(self, first: int, last: int) -> Speaker | None:
+        """The state whose organ "pemerintah", "pihak kepolisian" or "militer" is: the one told of last."""
+        low, has = self.words.low, self.lexicon.has
+        head = first + (low[first] == "pihak" and first + 1 < last)
+        if not has("bare_bodies", low[head]) or any(map(self.words.is_name, range(head + 1, last))):
+            return None
+        named = self.within(max(0, first - _STATE_WITHIN), first)
+        states = (n.speaker.represents for n in reversed(named) if self._is_party(n) or n.person)
+        state = next((code.split(":")[0] for code in states if code), None)
+        return Speaker(state, state, state) if state else None
 
     def _describes(self, first: int, last: int) -> bool:
         """Whether the phrase calls a known person something: "pria kelahiran X", "politikus yang ..."."""

@@ -286,6 +286,8 @@ def _phrase_start(cast: Cast, at: int, floor: int) -> int:
     while at > floor and cast.words.is_word(at - 1):
         if cast.prepositional(at, floor) or cast.lexicon.has("circumstances", cast.words.low[at - 1]):
             break
+        if cast.points_back(at - 1):
+            break
         at -= 1
     return at
 

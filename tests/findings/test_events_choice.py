@@ -5,7 +5,7 @@ import pytest
 from jejak.findings import find_all
 from jejak.findings.events.choice import Model, Models, chosen, models
 from jejak.findings.events.features import root_of
-from jejak.findings.events.merging import merged_same
+from jejak.findings.events.merging import Telling, merged_same
 from jejak.findings.events.triggers import triggers_in
 from jejak.languages.patterns import words_of
 from jejak.model import Article, Event, Evidence, Origin
@@ -52,24 +52,38 @@ def test_a_hint_counts_only_where_no_other_trigger_stands():
 def test_what_is_not_likely_enough_is_no_event():
     unlikely, likely = told("menyerang kota", 0, score=0.2), told("menyerbu pulau", 40, score=0.9)
     other = Event("ACCUSE", "occurred", ("FIN",), ("NOR",), unlikely.evidence, unlikely.origin)
-    found = chosen([(other, False), (likely, False)], EVEN)
+    found = chosen([Telling(other), Telling(likely)], EVEN)
     assert [e.type for e in found] == ["ASSAULT"]
 
 
 def test_an_event_s_score_is_its_likelihood():
-    (event,) = chosen([(told("menyerang kota", 0, score=0.9), False)], EVEN)
+    (event,) = chosen([Telling(told("menyerang kota", 0, score=0.9))], EVEN)
     assert event.origin.score == 0.9
 
 
 def test_the_likelier_of_two_tellings_says_when_and_where():
     first = told("menyerang kota", 0, score=0.3, where="Oslo")
     second = told("menyerbu pulau", 40, score=0.8, where="Malmo")
-    (happening,) = merged_same([(first, False), (second, False)])
+    (happening,) = merged_same([Telling(first), Telling(second)])
     assert (happening.event.where, len(happening.event.evidence), happening.scores) == (
         "Malmo",
         2,
         (0.3, 0.8),
     )
+
+
+def test_of_several_tellings_the_surest_about_it_says_when():
+    first = Telling(told("menyerang kota", 0, score=0.8), when={None: 0.6, "2022-03-10": 0.4})
+    second = Telling(told("menyerbu pulau", 40, score=0.3), when={None: 0.1, "2022-03-14": 0.9})
+    (happening,) = merged_same([first, second])
+    assert happening.event.when == "2022-03-14"
+
+
+def test_a_time_is_not_said_only_if_no_telling_says_it():
+    first = Telling(told("menyerang kota", 0, score=0.8), when={None: 0.9, "2022-03-10": 0.1})
+    second = Telling(told("menyerbu pulau", 40, score=0.3), when={None: 0.3, "2022-03-14": 0.7})
+    (happening,) = merged_same([first, second])
+    assert happening.event.when == "2022-03-14"
 
 
 @pytest.mark.parametrize("form", ["menyerang", "serangan", "diserang", "penyerangan", "serangannya"])

@@ -13,32 +13,34 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jejak import edtf
 from jejak.findings.contexts import contexts_of
 from jejak.findings.events.choice import Models, chosen, models
 from jejak.findings.events.features import Candidate, features_of_guess, features_of_trigger
 from jejak.findings.events.guesses import Guesses
-from jejak.findings.events.merging import sides
+from jejak.findings.events.merging import Telling, best_of, sides
 from jejak.findings.events.roles import Roles, clause_around, is_anaphor
 from jejak.findings.events.settings import (
+    Act,
     Occasion,
     Setting,
     goes_on,
     is_dated_to_the_day,
-    is_said_of_it,
     points_back,
+    settled,
     tells_of_occasion,
 )
 from jejak.findings.events.status import retype, status_clue, status_of
 from jejak.findings.events.triggers import Trigger, triggers_in
+from jejak.findings.events.weighing import likelihoods, setting_weights
 from jejak.findings.forums import find_forum
-from jejak.findings.scenes import Participant, Scene, is_state
+from jejak.findings.scenes import Participant, Scene
 from jejak.languages.data import lexicon_data
 from jejak.model import Clue, Event, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from jejak.findings.events.weighing import Weights
     from jejak.findings.parties import PartyMention
     from jejak.findings.places import Place
     from jejak.findings.scenes import SentenceScene
@@ -48,13 +50,8 @@ if TYPE_CHECKING:
 
 VERSION = "2"
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-_AT_THEIRS = frozenset({"ASSAULT", "COERCE"})
-"""Types that happen at those they are done to."""
-_AT_OCCASION = _VERBAL | {"CONSULT"}
 _TELLING = frozenset({"ACCUSE", "REQUEST"})
 """Types whose words go on to tell an act of the other side that is not thereby done."""
-_LEAD = 2
-"""Sentences at the head of an article that tell its occasion before they date it."""
 _SPORT = 4  # words of sport that make a page one of sport
 _BELIEVED = 0.3
 """The likelihood from which a draft is told: later sentences may refer to it."""
@@ -62,9 +59,13 @@ _BELIEVED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    event: Event
-    points_back: bool
+    telling: Telling
     sentence: SentenceScene
+
+    @property
+    def event(self) -> Event:
+        """The event as it is known so far."""
+        return self.telling.event
 
     @property
     def believed(self) -> bool:
@@ -76,10 +77,23 @@ class _Draft:
 class Guess:
     """A guess as training sees it: the event it would be, what is true of it, and its trigger's place."""
 
-    event: Event
-    points_back: bool
+    telling: Telling
     features: tuple[str, ...]
     trigger: tuple[str, int]
+
+    @property
+    def event(self) -> Event:
+        """The event it would be."""
+        return self.telling.event
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An event as training sees it, before it has a time and place, and what may say them."""
+
+    event: Event
+    act: Act
+    setting: Setting
 
 
 def find_events(
@@ -91,20 +105,27 @@ def find_events(
     places: Sequence[Place] = (),
     *,
     trained: Models | None = None,
+    weights: Weights | None = None,
     watch: Callable[[Guess], None] | None = None,
+    ask: Callable[[Asked], None] | None = None,
 ) -> tuple[Event, ...]:
     """The events of all zones, one per happening, in the order of their first evidence.
 
-    `trained` are weights other than those that ship; `watch` is shown every guess that was made.
+    `trained` and `weights` are others than those that ship; `watch` is shown every guess that was made, `ask`
+    every act whose time and place were to be chosen.
     """
     trained = trained or models()
     drafts: list[_Draft] = []
     for zone in reading.zones:
         scene = Scene(reading, zone, people, mentions, statements)
         if scene.names_foreign_matter:
-            drafts += _ZoneFinder(scene, Setting(scene, times, places), statements, trained, watch).drafts()
+            setting = Setting(scene, times, places)
+            finder = _ZoneFinder(
+                scene, setting, statements, trained, weights or setting_weights(), watch, ask
+            )
+            drafts += finder.drafts()
     doubted = len(_words_of_sport() & {token.low for token in reading.body.words}) >= _SPORT
-    return chosen(((draft.event, draft.points_back) for draft in drafts), trained, doubted=doubted)
+    return chosen((draft.telling for draft in drafts), trained, doubted=doubted)
 
 
 @cache
@@ -121,9 +142,12 @@ class _ZoneFinder:
         setting: Setting,
         statements: Sequence[Statement],
         trained: Models,
+        weights: Weights,
         watch: Callable[[Guess], None] | None,
+        ask: Callable[[Asked], None] | None,
     ) -> None:
         self.scene, self.setting, self.trained, self.watch = scene, setting, trained, watch
+        self.weights, self.ask = weights, ask
         self.said: dict[int, list[Statement]] = defaultdict(list)
         for statement in statements:
             if statement.said and statement.evidence.zone == scene.zone.name:
@@ -184,16 +208,14 @@ class _ZoneFinder:
             own = tuple(features_of_guess(candidate))
             score = model.likelihood(base + model.total(own))
             if self.watch is not None:
-                event = self._event(sentence, match, roles, status, how, score)
-                trigger = (self.scene.zone.name, match.start)
-                self.watch(Guess(event, _refers_back(sentence), shared + own, trigger))
+                telling = self._telling(sentence, match, roles, status, how, score)
+                self.watch(Guess(telling, shared + own, (self.scene.zone.name, match.start)))
             if best is None or score > best[0]:
                 best = (score, roles, how)
         if best is None or best[0] < model.least:
             return None
         score, roles, how = best
-        event = self._event(sentence, match, roles, status, how, score)
-        return _Draft(event, _refers_back(sentence), sentence), roles
+        return _Draft(self._telling(sentence, match, roles, status, how, score), sentence), roles
 
     def _keep(self, draft: _Draft) -> None:
         self.found.append(draft)
@@ -201,7 +223,7 @@ class _ZoneFinder:
             self.guesses.tell(draft.event)
             self.met = self.met or draft.event.type == "CONSULT"
             self.counts[draft.event.type, sides(draft.event)] += 1
-            self._remember(draft.event, draft.sentence)
+            self._remember(draft.event)
 
     def _told_before(self, sentence: SentenceScene, match: Match[Trigger]) -> bool:
         """Whether the words only name a meeting again ("dalam pertemuan tersebut")."""
@@ -209,13 +231,11 @@ class _ZoneFinder:
 
     # ---- the occasion
 
-    def _remember(self, event: Event, sentence: SentenceScene) -> None:
+    def _remember(self, event: Event) -> None:
         """Keep the meeting, or the first dated act, that later sentences happen in."""
         if event.status != "occurred" or not is_dated_to_the_day(event.when):
             return
         if event.type == "CONSULT" or (self.occasion is None and event.type in _VERBAL):
-            if self.occasion is None:
-                self._date_the_lead(event, sentence)
             self.occasion = Occasion(event.when, event.where, sides(event))
 
     def _remember_speech(self, sentence: SentenceScene) -> None:
@@ -224,74 +244,34 @@ class _ZoneFinder:
             code = statement.speaker.represents or statement.speaker.id
             self.occasion = Occasion(statement.said, statement.where, frozenset({code.partition(":")[0]}))
 
-    def _date_the_lead(self, event: Event, sentence: SentenceScene) -> None:
-        """An undated act at the head of the paragraph belongs to the first occasion told in it."""
-        paragraph = self.scene.zone.paragraph_at(sentence.start)[0]
-        for n, draft in enumerate(self.found):
-            lead = draft.event
-            undated = lead.when is None and lead.status == "occurred" and lead.type in _VERBAL
-            early = draft.sentence.start >= paragraph or draft.sentence.index < _LEAD
-            if undated and early and sides(lead) & sides(event):
-                self.found[n] = replace(
-                    draft, event=replace(lead, when=event.when, where=lead.where or event.where)
-                )
-
     def _say_more_of_the_last(self, sentence: SentenceScene) -> None:
-        """A sentence that only says when or where goes to the act before it."""
-        if not self.found:
+        """A sentence that only says when or where a meeting was held is told of it, too."""
+        if not self.found or not tells_of_occasion(sentence):
             return
-        whole = (sentence.start, sentence.end)
-        if is_said_of_it(sentence):
-            self._date_what_was_said(sentence, whole)
-        elif tells_of_occasion(sentence):
-            n = next((n for n in reversed(range(len(self.found))) if self._is_meeting(n)), None)
-            if n is not None:
-                self._add_setting(n, sentence, whole)
-        elif goes_on(sentence):
-            self._date_the_plan(sentence, whole)
-
-    def _date_the_plan(self, sentence: SentenceScene, whole: tuple[int, int]) -> None:
-        """The last undated plan of the sentence before is for when this one says."""
-        for n in range(len(self.found) - 1, -1, -1):
-            draft = self.found[n]
-            if draft.sentence.index != sentence.index - 1:
-                return
-            if draft.believed and draft.event.status in ("planned", "proposed") and draft.event.when is None:
-                event = replace(draft.event, when=self.setting.when(sentence, whole, whole))
-                self.found[n] = replace(draft, event=event)
-                return
-
-    def _date_what_was_said(self, sentence: SentenceScene, whole: tuple[int, int]) -> None:
-        """Verbal acts of the sentences before happened when and where this one says."""
-        when = self.setting.when(sentence, whole, whole)
-        where = self.setting.where(sentence, whole, whole, verbal=False)
-        for n in range(len(self.found) - 1, -1, -1):
-            draft = self.found[n]
-            if draft.sentence.index < sentence.index - _LEAD:
-                break
-            event = draft.event
-            if event.status == "occurred" and event.type in _VERBAL and event.when is None:
-                dated = replace(event, when=when, where=event.where or where)
-                self.found[n] = replace(draft, event=dated)
+        n = next((n for n in reversed(range(len(self.found))) if self._is_meeting(n)), None)
+        if n is not None:
+            self._add_setting(n, sentence)
 
     def _is_meeting(self, n: int) -> bool:
         return self.found[n].event.type == "CONSULT" and self.found[n].believed
 
-    def _add_setting(self, n: int, sentence: SentenceScene, whole: tuple[int, int]) -> None:
-        event = self.found[n].event
+    def _add_setting(self, n: int, sentence: SentenceScene) -> None:
+        draft, whole = self.found[n], (sentence.start, sentence.end)
+        event, sure = draft.event, draft.telling
+        act = replace(self._act(sentence, event, spoken=False), trigger=(whole[0], whole[0]), clause=whole)
+        when, where = sure.when, sure.where
+        if event.when is None:
+            when = likelihoods(self.setting.times_for(act), self.weights.when)
+        if event.where is None:
+            where = likelihoods(self.setting.places_for(act), self.weights.where)
         evidence = self.scene.reading.evidence(sentence.start, sentence.end, self.scene.zone.name)
-        event = replace(
-            event,
-            when=event.when or self.setting.when(sentence, whole, whole),
-            where=event.where or self.setting.where(sentence, whole, whole, verbal=False),
-            evidence=(*event.evidence, evidence),
-        )
-        self.found[n] = replace(self.found[n], event=event)
-        self._remember(event, sentence)
+        event = replace(event, when=best_of(when), where=best_of(where), evidence=(*event.evidence, evidence))
+        self.found[n] = replace(draft, telling=replace(sure, event=event, when=when, where=where))
+        self._remember(event)
 
     # ---- the event
 
-    def _event(
+    def _telling(
         self,
         sentence: SentenceScene,
         match: Match[Trigger],
@@ -299,7 +279,7 @@ class _ZoneFinder:
         status: str,
         how: str,
         score: float,
-    ) -> Event:
+    ) -> Telling:
         trigger = _in_frame(match.value, roles)
         cues = status_clue(sentence, match, status)
         words = self.scene.zone.text[match.start : match.end]
@@ -329,51 +309,24 @@ class _ZoneFinder:
             series=forum.series if forum else None,
             ordinal=forum.ordinal if forum else None,
         )
-        event = self._set(sentence, match, event, (start, end))
-        return event if event.where else replace(event, where=self._at_recipients(sentence, event, roles))
+        act = self._act(sentence, event, spoken=event.type in _VERBAL and match.value.speech)
+        return self._set(replace(act, trigger=(match.start, match.end)), event)
 
-    def _at_recipients(self, sentence: SentenceScene, event: Event, roles: Roles) -> str | None:
-        """A visit and an attack happen at the one they are made to: where that state was named last."""
-        if event.type not in _AT_THEIRS and event.mode != "visit":
-            return None
-        for participant in roles.recipients:
-            text = self.scene.zone.text[participant.start : participant.end]
-            if participant.person is None and is_state(participant.code) and text[:1].isupper():
-                return text
-        for party in sorted(_parties(event.recipients)):
-            if place := self.setting.last_place(sentence, party):
-                return place
-        return None
+    def _act(self, sentence: SentenceScene, event: Event, *, spoken: bool) -> Act:
+        span = (event.evidence[-1].start, event.evidence[-1].end)
+        return Act(
+            sentence, span, span, event.type, event.status, event.mode, _parties(event.actors),
+            _parties(event.recipients), spoken, self.occasion,
+        )  # fmt: skip
 
-    def _set(
-        self, sentence: SentenceScene, match: Match[Trigger], event: Event, clause: tuple[int, int]
-    ) -> Event:
-        """The event with its time and place, its own or its occasion's."""
-        trigger, verbal = (match.start, match.end), event.type in _VERBAL
-        when = self.setting.when(sentence, trigger, clause, verbal=verbal)
-        own = _parties(event.actors) if event.recipients and event.type in _AT_THEIRS else frozenset()
-        where = self.setting.where(sentence, trigger, clause, verbal=verbal, not_in=own)
-        spoken = verbal and match.value.speech and event.status == "occurred"
-        statement = self.scene.statement_over(match.start, match.end)
-        there = self.occasion if self._was_there(event) else None
-        if points_back(sentence) and self.occasion is not None and event.status == "occurred":
-            when, where = when or self.occasion.when, where or self.occasion.where
-        elif spoken and when is None and statement is not None and statement.said:
-            when, where = statement.said, where or statement.where
-        elif spoken and when is None and there is not None:
-            when, where = there.when, where or there.where
-        elif (
-            there is not None
-            and where is None
-            and event.type in _AT_OCCASION
-            and edtf.overlaps(when, there.when)
-        ):
-            where = there.where
-        return self.setting.opened(replace(event, when=when, where=where), sentence, trigger)
-
-    def _was_there(self, event: Event) -> bool:
-        """Whether one of the event's parties was at the occasion told before."""
-        return self.occasion is not None and bool(self.occasion.parties & sides(event))
+    def _set(self, act: Act, event: Event) -> Telling:
+        """The event with the likeliest of the times and places around it."""
+        if self.ask is not None:
+            self.ask(Asked(event, act, self.setting))
+        when = likelihoods(self.setting.times_for(act), self.weights.when)
+        where = likelihoods(self.setting.places_for(act), self.weights.where)
+        event = settled(replace(event, when=best_of(when), where=best_of(where)))
+        return Telling(event, _refers_back(act.sentence), when, where)
 
 
 def _only_told(roles: Roles, told: tuple[Match[Trigger], Roles] | None) -> bool:

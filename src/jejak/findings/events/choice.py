@@ -19,7 +19,7 @@ from jejak.languages.data import lexicon_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from jejak.findings.events.merging import Happening
+    from jejak.findings.events.merging import Happening, Telling
     from jejak.model import Event
 
 _LIMIT = 30.0
@@ -69,15 +69,12 @@ def models() -> Models:
     return Models(guess, happening)
 
 
-def chosen(
-    drafts: Iterable[tuple[Event, bool]], trained: Models, *, doubted: bool = False
-) -> tuple[Event, ...]:
+def chosen(tellings: Iterable[Telling], trained: Models, *, doubted: bool = False) -> tuple[Event, ...]:
     """The events believed, one per happening, each with its likelihood as score.
 
-    A draft is an event, scored by the first model, with whether its sentence points back. If the page is
-    `doubted`, only the likeliest are believed.
+    The tellings are scored by the first model. If the page is `doubted`, only the likeliest are believed.
     """
-    happenings = merged_same(drafts)
+    happenings = merged_same(tellings)
     kept = []
     for happening, features in zip(happenings, features_of_happenings(happenings), strict=True):
         score = trained.happening.likelihood(numbers_total(trained.happening, features))

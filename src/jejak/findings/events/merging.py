@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jejak import edtf
@@ -31,27 +31,48 @@ def sides(event: Event) -> frozenset[str]:
     return frozenset(code.partition(":")[0] for code in event.actors + event.recipients)
 
 
+Answers = dict[str | None, float]
+"""Times or places, None for "not said", each with how likely it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event as one or more places of an article tell it, with how likely each time and place is."""
+
+    event: Event
+    points_back: bool = False
+    """Whether the sentence speaks of what was told before ("pertemuan itu")."""
+    when: Answers = field(default_factory=dict)
+    where: Answers = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What several places of an article tell as one event, and how likely each of them was."""
 
-    event: Event
+    told: Telling
     scores: tuple[float, ...]
 
+    @property
+    def event(self) -> Event:
+        """The event that all of them tell."""
+        return self.told.event
 
-def merged_same(events: Iterable[tuple[Event, bool]]) -> list[Happening]:
-    """Events in order, the same happening once. The flag: the event points back ("pertemuan itu")."""
+
+def merged_same(tellings: Iterable[Telling]) -> list[Happening]:
+    """Events in order, the same happening once."""
     kept: list[Happening] = []
     by_type: dict[str, list[int]] = defaultdict(list)
-    for event, points_back in events:
+    for telling in tellings:
+        event = telling.event
         for n in reversed(by_type[event.type][-_LOOK_BACK:]):
-            if _same(kept[n].event, event, points_back=points_back):
+            if _same(kept[n].event, event, points_back=telling.points_back):
                 scores = (*kept[n].scores, event.origin.score)
-                kept[n] = Happening(_merged(kept[n].event, event), scores)
+                kept[n] = Happening(_merged(kept[n].told, telling), scores)
                 break
         else:
             by_type[event.type].append(len(kept))
-            kept.append(Happening(event, (event.origin.score,)))
+            kept.append(Happening(telling, (event.origin.score,)))
     return kept
 
 
@@ -93,24 +114,42 @@ def _stems(text: str) -> set[str]:
     return {w.form[:6] for w in words_of(text) if len(w.form) > 3 and w.form not in _COMMON}
 
 
-def _merged(a: Event, b: Event) -> Event:
+def _merged(one: Telling, two: Telling) -> Telling:
     """One event of two tellings, in order: what the likelier says holds, the other adds to it.
 
-    Of two words for one act in a clause the first says its status ("mengancam akan menyerang").
+    Of two words for one act in a clause the first says its status ("mengancam akan menyerang"). The time is
+    the likeliest that any telling gives, and so is the place.
     """
+    a, b = one.event, two.event
     sure, other = (a, b) if a.origin.score >= b.origin.score else (b, a)
     together = any(e.overlaps(b.evidence[0]) for e in a.evidence)
     told = len(a.evidence) >= _MOST_EVIDENCE or any(e.covers(b.evidence[0]) for e in a.evidence)
-    return replace(
+    whens, wheres = _both(one.when, two.when), _both(one.where, two.where)
+    event = replace(
         sure,
         status=a.status if together else sure.status,
         recipients=sure.recipients or other.recipients,
         evidence=a.evidence if told else a.evidence + b.evidence,
         mode=sure.mode or other.mode,
-        when=sure.when or other.when,
-        where=sure.where or other.where,
+        when=best_of(whens) if whens else sure.when or other.when,
+        where=best_of(wheres) if wheres else sure.where or other.where,
         persons=tuple(dict.fromkeys(sure.persons + other.persons)),
         contexts=tuple(dict.fromkeys(sure.contexts + other.contexts))[:3],
         series=sure.series or other.series,
         ordinal=sure.ordinal or other.ordinal,
     )
+    return Telling(event, when=whens, where=wheres)
+
+
+def best_of(answers: Answers) -> str | None:
+    """The likeliest answer."""
+    return max(answers, key=lambda answer: answers[answer])
+
+
+def _both(a: Answers, b: Answers) -> Answers:
+    """What two tellings say together: what either says holds more, and "not said" only if neither does."""
+    if not a or not b:
+        return a or b
+    found = {value: max(a.get(value, 0.0), b.get(value, 0.0)) for value in {**a, **b}}
+    found[None] = min(a.get(None, 0.0), b.get(None, 0.0))
+    return found

@@ -177,6 +177,11 @@ def clause_end(sentence: SentenceScene, offset: int) -> int:
     return match.start() if match else sentence.end
 
 
+def clause_breaks(text: str) -> int:
+    """How many clauses end in a stretch of text, at most two are counted."""
+    return min(2, sum(1 for _ in _CLAUSE_END.finditer(text)))
+
+
 def clause_around(sentence: SentenceScene, match: Match[Trigger], roles: Roles) -> tuple[int, int]:
     """The clause that says it: from the first party or the trigger to the clause's end."""
     span = roles.span() or (match.start, match.end)

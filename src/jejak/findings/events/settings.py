@@ -1,27 +1,32 @@
-"""When and where an event happened: its clause, its sentence, or its occasion says it (codebook 5)."""
+"""When and where an event happened, by its clause, its sentence, those beside it, its occasion (codebook 5).
+
+Every time and place near the act is a possible answer, and so is "not said"; the trained weights choose
+(`weighing`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from jejak import edtf
+from jejak.findings.events.roles import clause_breaks
+from jejak.findings.events.weighing import Option
+from jejak.findings.scenes import is_state
+from jejak.languages.data import lexicon_data
+from jejak.languages.gazetteer import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jejak.findings.places import Place
     from jejak.findings.scenes import Scene, SentenceScene
     from jejak.model import Event, TimeExpression
 
-_AT = re.compile(
-    r"\b(?:(?:di|ke|kota|ibu\s+kota|wilayah|kawasan)\W+(?:[\w-]+\W+){0,3}"
-    r"|(?:mengunjungi|menyambangi|menuju|menghantam|menggempur|memblokade|menutup|merebut|menduduki)\W+)$",
-    re.IGNORECASE,
-)
-_NAMED_PLACE = re.compile(r"\bdi\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,4})")
+_NAMED_PLACE = re.compile(r"\b(?:di|ke)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,4})")
 _REPORTING = re.compile(
     r"\b(?:dikutip|dilansir|mengutip|melansir|dilaporkan|diberitakan|kata|ujar|ucap|tutur)\b[^.]{0,90}$"
 )
@@ -48,9 +53,25 @@ _TELLS_OF_IT = re.compile(
 _GOES_ON = re.compile(
     r"^\W*(?:hal|rencana|dokumen|strategi|langkah|itu|ini|pelatihan|kegiatan)\b[^.;]{0,20}?", re.IGNORECASE
 )
+_LAST_WORD = re.compile(r"([\w-]+)\W{1,2}$")
+_AFTER = re.compile(
+    r"\b(setelah|usai|seusai|sebelum|sejak|ketika|saat|menjelang|menyusul|selama|hingga|sehari|kemudian|lalu)\b",
+    re.IGNORECASE,
+)
+_AT = frozenset({"di", "ke", "kota", "ibukota", "mengunjungi", "menyambangi", "menghantam", "menggempur"})
+"""Before a place, these make it where something happens."""
+_NO_PLACE = frozenset(lexicon_data("id", "clauses")["no_place"])
+"""Words that begin a name behind "di" that is not of a place."""
+_BACK = 12
+"""Sentences back to which the last place named is looked for."""
+_STATES = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+"""Types that may go on from a day, though they are told as done on it."""
 _DAYS_OF_AN_OCCASION = 10
-_TAIL = 3
-_FEW = 3
+_LEAD = 5
+"""Sentences at the head of an article in which it says when and where it plays."""
+_WINDOW = 120
+_AGES = ((0, "same"), (1, "1"), (7, "week"), (31, "month"), (366, "year"))
+_GAPS = ((15, "0"), (40, "1"), (80, "2"), (150, "3"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,39 @@ class Occasion:
     when: str | None
     where: str | None
     parties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is known of an event before its time and place are."""
+
+    sentence: SentenceScene
+    trigger: tuple[int, int]
+    clause: tuple[int, int]
+    kind: str
+    status: str
+    mode: str | None
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    spoken: bool
+    """Whether it is done by speaking."""
+    occasion: Occasion | None
+
+    @property
+    def there(self) -> bool:
+        """Whether one of its parties was at the occasion told before."""
+        return self.occasion is not None and bool(self.occasion.parties & (self.actors | self.recipients))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A stretch that may say where: how it is written, and where on earth it lies."""
+
+    start: int
+    end: int
+    at: str
+    sort: str
+    country: str | None
 
 
 def points_back(sentence: SentenceScene) -> bool:
@@ -89,7 +143,7 @@ def is_dated_to_the_day(when: str | None) -> bool:
 
 
 class Setting:
-    """The times and places of one zone, and which of them belong to an event."""
+    """The times and places of one zone, and what speaks for each as the one of an event."""
 
     def __init__(self, scene: Scene, times: Sequence[TimeExpression], places: Sequence[Place]) -> None:
         self.scene = scene
@@ -101,121 +155,430 @@ class Setting:
         for place in places:
             if place.evidence.zone == scene.zone.name:
                 self.places[scene.zone.sentence_index(place.evidence.start)].append(place)
+        self._spots: dict[int, list[_Spot]] = {}
+        self._traits: dict[int, tuple[str, str, tuple[str, ...]]] = {}
+        self._hints: dict[int, tuple[str, ...]] = {}
 
     def is_dated(self, sentence: SentenceScene) -> bool:
         """Whether the sentence says a time."""
         return bool(self.times.get(sentence.index))
 
-    def when(
-        self,
-        sentence: SentenceScene,
-        trigger: tuple[int, int],
-        clause: tuple[int, int],
-        *,
-        verbal: bool = True,
-    ) -> str | None:
-        """The time in the clause, else the sentence, nearest to the trigger; not the date of the report.
+    # ---- times
 
-        For an act that is not `verbal`, the date of what somebody said about it is none either.
-        """
-        here = [
-            t
-            for t in self.times.get(sentence.index, ())
-            if not _dates_the_report(sentence, t, _REPORTING, trigger)
-        ]
-        if not verbal:
-            here = [t for t in here if not _dates_the_report(sentence, t, _REPORTED, trigger)]
-        inside = [t for t in here if clause[0] <= t.evidence.start < clause[1]]
-        if not here:
-            return None
-        nearest = min(inside or here, key=lambda t: _gap((t.evidence.start, t.evidence.end), trigger))
-        return nearest.edtf
+    def times_for(self, act: Act) -> list[Option[str | None]]:
+        """The times that may be the act's, each with what speaks for it; None is "not said"."""
+        index = act.sentence.index
+        here = self.times.get(index, [])
+        nearest = min(here, key=lambda t: _gap(_span(t), act.trigger), default=None)
+        likely = self._likely_time(act, here)
+        found = []
+        for time in here:
+            signs = [name for name, one in (("nearest", nearest), ("likely", likely)) if one is time]
+            found.append(self._time_here(act, time, signs))
+        for step, name in ((-1, "back1"), (-2, "back2"), (1, "ahead1")):
+            found += self._times_there(act, index + step, name)
+        found += self._times_far(act)
+        found += self._times_of_speech(act)
+        found = [variant for option in found for variant in _variants(option, act)]
+        found.append(Option(None, (*_nothing(act), f"none times={min(len(here), 2)}")))
+        return found
 
-    def where(
-        self,
-        sentence: SentenceScene,
-        trigger: tuple[int, int],
-        clause: tuple[int, int],
-        *,
-        verbal: bool,
-        not_in: Collection[str] = (),
-    ) -> str | None:
-        """The place in the clause, else (not for verbal acts) the sentence, nearest to the trigger.
+    def _likely_time(self, act: Act, here: Sequence[TimeExpression]) -> TimeExpression | None:
+        """The nearest time of the sentence that dates no report, one in the clause before others."""
+        words = (_REPORTING,) if act.spoken else (_REPORTING, _REPORTED)
+        free = [t for t in here if not any(_dates_the_report(act.sentence, t, w, act.trigger) for w in words)]
+        inside = [t for t in free if act.clause[0] <= t.evidence.start < act.clause[1]]
+        return min(inside or free, key=lambda t: _gap(_span(t), act.trigger), default=None)
 
-        Places in the countries `not_in` are left out: nobody is attacked in the attacker's own.
-        """
-        here = [
+    def _times_far(self, act: Act) -> Iterator[Option[str | None]]:
+        """Days that the head of the text names, and the last time named before those near."""
+        index, near = act.sentence.index, range(act.sentence.index - 2, act.sentence.index + 2)
+        more = [f"far own={self.is_dated(act.sentence)}", f"far deep={min(index // 4, 3)}"]
+        for n, time in enumerate(self._lead_times):
+            if self.scene.zone.sentence_index(time.evidence.start) not in near:
+                yield self._time_of(act, time, f"lead{n}", [*more, f"lead{n} deep={min(index // 4, 3)}"])
+        before = next((self.times[n] for n in range(index - 3, -1, -1) if self.times.get(n)), ())
+        for time in before[-1:]:
+            yield self._time_of(act, time, "before", more)
+
+    def _time_here(self, act: Act, time: TimeExpression, signs: Sequence[str]) -> Option[str | None]:
+        span, text = _span(time), self.scene.zone.text
+        place = "clause" if act.clause[0] <= span[0] < act.clause[1] else "sentence"
+        side, between = _between(text, span, act.trigger)
+        gap = _bucket(len(between), _GAPS)
+        breaks = clause_breaks(between)
+        more = [f"{side} {gap}", f"{place} {side} breaks={breaks}", f"breaks={breaks}"]
+        for sign in signs:
+            more += [sign, f"{sign} {place} {side}", f"{sign} type={act.kind}", f"{sign} status={act.status}"]
+        if joint := _AFTER.search(between):
+            more.append(f"{side} joint={joint.group().lower()}")
+        said = self.scene.statement_over(*span), self.scene.statement_over(*act.trigger)
+        quoted = (
+            "both" if said[0] and said[0] is said[1] else "act" if said[1] else "time" if said[0] else "no"
+        )
+        more += [f"quoted={quoted}", f"quoted={quoted} spoken={act.spoken}"]
+        for name, words in (("reporting", _REPORTING), ("reported", _REPORTED)):
+            if _dates_the_report(act.sentence, time, words, act.trigger):
+                more += [name, f"{name} spoken={act.spoken}", f"{name} type={act.kind}", f"{name} {side}"]
+        return self._time_of(act, time, place, more)
+
+    def _times_there(self, act: Act, index: int, name: str) -> Iterator[Option[str | None]]:
+        times = self.times.get(index, ())
+        if not times:
+            return
+        more = [f"{name} times={min(len(times), 3)}", f"{name} own={self.is_dated(act.sentence)}"]
+        more += [f"{name} {hint}" for hint in self._hints_of(index)]
+        more += [f"{name} act {hint}" for hint in self._hints_of(act.sentence.index)]
+        if self.scene.zone.paragraph_at(self.scene.zone.sentences[index][0]) == self.scene.zone.paragraph_at(
+            act.sentence.start
+        ):
+            more.append(f"{name} paragraph")
+        for n, time in enumerate(times):
+            order = "last" if n == len(times) - 1 else "first" if n == 0 else "middle"
+            yield self._time_of(act, time, name, [*more, f"{name} {order}"])
+
+    def _hints_of(self, index: int) -> tuple[str, ...]:
+        """What the words of a sentence say of its bearing on others."""
+        if index not in self._hints:
+            sentence = self.scene.sentences[index]
+            asked = (points_back, tells_of_occasion, is_said_of_it, goes_on)
+            self._hints[index] = tuple(ask.__name__ for ask in asked if ask(sentence))
+        return self._hints[index]
+
+    @cached_property
+    def _lead_times(self) -> list[TimeExpression]:
+        """The first two days that the head of the text names."""
+        first: dict[str, TimeExpression] = {}
+        for n in range(_LEAD):
+            for time in self.times.get(n, ()):
+                if edtf.day(time.edtf) is not None:
+                    first.setdefault(time.edtf, time)
+        return list(first.values())[:2]
+
+    def _times_of_speech(self, act: Act) -> Iterator[Option[str | None]]:
+        """The day of the speech it stands in, and of the occasion told before."""
+        statement = self.scene.statement_over(*act.trigger)
+        if statement and statement.said:
+            yield Option(statement.said, self._around(act, "said", statement.kind))
+        if act.occasion and act.occasion.when:
+            yield Option(act.occasion.when, self._around(act, "occasion", str(act.there)))
+
+    def _around(self, act: Act, name: str, how: str) -> tuple[str, ...]:
+        own = self.is_dated(act.sentence) if name != "place" else False
+        back = "back" if points_back(act.sentence) else "on"
+        return (
+            name, f"{name} {how}", f"{name} type={act.kind}", f"{name} status={act.status}",
+            f"{name} {how} {back}", f"{name} own={own}", f"{name} {how} spoken={act.spoken}",
+            f"{name} {how} own={own} {back}",
+        )  # fmt: skip
+
+    def _time_of(self, act: Act, time: TimeExpression, place: str, more: Iterable[str]) -> Option[str | None]:
+        form, age, traits = self._traits_of(time)
+        return Option(
+            time.edtf,
+            (
+                place, f"{place} type={act.kind}", f"{place} status={act.status}", f"{place} {form}",
+                f"{place} spoken={act.spoken}", form, f"{form} status={act.status}",
+                f"{form} type={act.kind}", age, f"{age} status={act.status}", f"{age} {place}",
+                f"{age} type={act.kind}", *traits, *more,
+            ),
+        )  # fmt: skip
+
+    def _traits_of(self, time: TimeExpression) -> tuple[str, str, tuple[str, ...]]:
+        """What is true of a time whatever the act: form, age, and how it is written."""
+        start = time.evidence.start
+        if start not in self._traits:
+            before = _LAST_WORD.search(self.scene.zone.text[max(0, start - 25) : start])
+            written = f"after={before.group(1).lower() if before else '-'}"
+            numeric = "numeric" if "/" in time.evidence.exact else "words"
+            opening = time.evidence.exact.split()[0].lower()
+            form, age = f"form={_form(time.edtf)}", f"age={self._age(time.edtf)}"
+            self._traits[start] = (form, age, (written, numeric, f"word={opening}"))
+        return self._traits[start]
+
+    def _age(self, when: str) -> str:
+        """How long before publication a time was."""
+        span, told = edtf.bounds(when), edtf.bounds(self.scene.reading.article.published)
+        if span is None or told is None:
+            return "unknown"
+        if span[0] > told[1]:
+            return "ahead"
+        return _bucket((told[0] - max(span[0], min(span[1], told[0]))).days, _AGES)
+
+    # ---- places
+
+    def places_for(self, act: Act) -> list[Option[str | None]]:
+        """The places that may be the act's, each with what speaks for it; None is "not said"."""
+        index = act.sentence.index
+        here = self._spots_in(index)
+        nearest = min(here, key=lambda s: _gap((s.start, s.end), act.trigger), default=None)
+        likely = self._likely_spot(act, here)
+        found = []
+        for spot in here:
+            signs = [name for name, one in (("nearest", nearest), ("likely", likely)) if one is spot]
+            found.append(self._spot_here(act, spot, signs))
+        for step, name in ((-1, "back1"), (-2, "back2"), (1, "ahead1")):
+            for spot in self._spots_in(index + step):
+                hints = [f"{name} act {hint}" for hint in self._hints_of(index)]
+                found.append(self._spot_of(act, spot, name, [*hints, f"{name} own={bool(here)}"]))
+        found += self._spots_far(act, own=bool(here))
+        found += self._names_of_parties(act, own=bool(here))
+        found += self._places_of_speech(act, own=bool(here))
+        found.append(Option(None, (*_nothing(act), f"none places={min(len(here), 2)}")))
+        return found
+
+    def _spots_in(self, index: int) -> list[_Spot]:
+        if index not in self._spots:
+            known = 0 <= index < len(self.scene.zone.sentences)
+            self._spots[index] = list(self._read_spots(index)) if known else []
+        return self._spots[index]
+
+    def _read_spots(self, index: int) -> Iterator[_Spot]:
+        """Known places, and names behind "di", these with the known place that they go on with."""
+        text, (first, last) = self.scene.zone.text, self.scene.zone.sentences[index]
+        places = {p.evidence.start: p for p in self.places.get(index, ())}
+        named = [m.span(1) for m in _NAMED_PLACE.finditer(text, first, last)]
+        known = [(p.evidence.start, p.evidence.end) for p in places.values()]
+        named = [
             s
-            for s in self._places_in(sentence, not_in, loose=not verbal)
-            if not verbal or clause[0] <= s[0] < clause[1] + _TAIL
+            for s in named
+            if not any(a < s[1] and s[0] < b for a, b in known)
+            and text[s[0] : s[1]].split()[0].lower() not in _NO_PLACE
         ]
-        inside = [span for span in here if clause[0] <= span[0] < clause[1]]
-        if not here:
-            return None
-        countries = {p.evidence.start for p in self.places.get(sentence.index, ()) if p.latitude is None}
-        start, end = min(inside or here, key=lambda span: (span[0] in countries, _gap(span, trigger)))
-        return self.scene.zone.text[start : self._whole(sentence, start, end)]
-
-    def _whole(self, sentence: SentenceScene, start: int, end: int) -> int:
-        """Where an unknown place ends that goes on with what it lies in ("Gedung Melati, Jakarta")."""
-        starts = {p.evidence.start: p.evidence.end for p in self.places.get(sentence.index, ())}
-        while start not in starts and (match := _MORE_PLACE.match(self.scene.zone.text, end)):
-            if match.end() not in starts:
-                break
-            end = starts[match.end()]
-        return end
-
-    def _places_in(
-        self, sentence: SentenceScene, not_in: Collection[str], *, loose: bool
-    ) -> Iterator[tuple[int, int]]:
-        """Where the sentence says things are: known places after "di", else a name after "di".
-
-        If `loose`, a known place that is no party needs no "di" ("menutup Selat Hormuz", "warga Gaza").
-        """
-        known = [place.evidence for place in self.places.get(sentence.index, ())]
-        text = self.scene.zone.text
-        parties = [(p.start, p.end) for p in sentence.participants if ":" not in p.code]
-        for place in self.places.get(sentence.index, ()):
-            start, end = place.evidence.start, place.evidence.end
-            if place.country in not_in:
+        done = first
+        for start, end in sorted(known + named):
+            if start < done:
                 continue
-            free = loose and place.latitude is not None and not any(a < end and start < b for a, b in parties)
-            if free or _AT.search(text[max(sentence.start, start - 40) : start]):
-                yield start, end
-        taken = parties + [(p.start, p.end) for p in known]
-        for found in _NAMED_PLACE.finditer(text, sentence.start, sentence.end):
-            start, end = found.span(1)
-            if not any(a < end and start < b for a, b in taken):
-                yield start, end
+            place = places.get(start)
+            while place is None and (more := _MORE_PLACE.match(text, end)) and more.end() in places:
+                place = places[more.end()]
+                end = place.evidence.end
+            before = _LAST_WORD.search(text[max(first, start - 25) : start])
+            sort = "name" if start not in places else "land" if places[start].latitude is None else "spot"
+            yield _Spot(
+                start, end, before.group(1).lower() if before else "-", sort, place.country if place else None
+            )
+            done = end
 
-    def last_place(self, sentence: SentenceScene, country: str) -> str | None:
-        """The place in a country that was named last, in this sentence or the few before."""
-        for index in range(sentence.index, max(-1, sentence.index - _FEW), -1):
-            for place in reversed(self.places.get(index, ())):
-                if place.country == country and place.evidence.start < sentence.end:
-                    return place.evidence.exact
+    def _likely_spot(self, act: Act, here: Sequence[_Spot]) -> _Spot | None:
+        """The nearest place behind "di", one in the clause before others, a town before a land."""
+        free = [
+            s for s in here if s.at in _AT and not (s.country and s.country in act.actors - act.recipients)
+        ]
+        inside = [s for s in free if act.clause[0] <= s.start < act.clause[1]]
+        return min(
+            inside or free,
+            key=lambda s: (s.sort == "land", _gap((s.start, s.end), act.trigger)),
+            default=None,
+        )
+
+    def _spots_far(self, act: Act, *, own: bool) -> Iterator[Option[str | None]]:
+        """Places behind "di" at the head of the text, and the last one named before those near."""
+        index, near = act.sentence.index, range(act.sentence.index - 2, act.sentence.index + 2)
+        more = [f"far own={own}", f"far deep={min(index // 4, 3)}"]
+        for n, (where, spot) in enumerate(self._lead_spots):
+            if where not in near:
+                yield self._spot_of(act, spot, f"lead{n}", [*more, f"lead{n} deep={min(index // 4, 3)}"])
+        for n in range(index - 3, max(-1, index - _BACK), -1):
+            if told := [s for s in self._spots_in(n) if s.at in _AT]:
+                yield self._spot_of(act, told[-1], "before", more)
+                break
+
+    def _spot_here(self, act: Act, spot: _Spot, signs: Sequence[str]) -> Option[str | None]:
+        place = "clause" if act.clause[0] <= spot.start < act.clause[1] else "sentence"
+        side, between = _between(self.scene.zone.text, (spot.start, spot.end), act.trigger)
+        breaks = clause_breaks(between)
+        gap = _bucket(len(between), _GAPS)
+        more = [f"{side} {gap}", f"{place} {side} breaks={breaks}", f"breaks={breaks} spoken={act.spoken}"]
+        for sign in signs:
+            more += [sign, f"{sign} {place} {side}", f"{sign} type={act.kind}", f"{sign} spoken={act.spoken}"]
+        said = self.scene.statement_over(spot.start, spot.end)
+        more.append(f"quoted={said is not None} spoken={act.spoken}")
+        return self._spot_of(act, spot, place, more)
+
+    def _spot_of(self, act: Act, spot: _Spot, place: str, more: Iterable[str]) -> Option[str | None]:
+        whose = _whose(act, spot.country)
+        at = f"at={spot.at}"
+        return Option(
+            self.scene.zone.text[spot.start : spot.end],
+            (
+                place, at, f"{at} spoken={act.spoken}", f"{place} {at}", f"{place} type={act.kind}",
+                f"{place} {spot.sort}", spot.sort, f"{spot.sort} type={act.kind}", whose,
+                f"{whose} type={act.kind}", f"{whose} {place}", f"{place} spoken={act.spoken}",
+                f"{whose} mode={act.mode}", *self._bearing(spot, act), *more,
+            ),
+        )  # fmt: skip
+
+    def _bearing(self, spot: _Spot, act: Act) -> list[str]:
+        """Whether a time stands beside the place ("di Jakarta, Senin"), and how often the text names it."""
+        text = self.scene.zone.text
+        index = self.scene.zone.sentence_index(spot.start)
+        spans = [_span(time) for time in self.times.get(index, ())]
+        dated = any(0 <= start - spot.end < 8 or 0 <= spot.start - end < 6 for start, end in spans)
+        named = min(self._names[text[spot.start : spot.end].partition(",")[0]], 3)
+        return [
+            f"dated={dated}",
+            f"dated={dated} spoken={act.spoken}",
+            f"named={named}",
+            f"named={named} {spot.sort}",
+        ]
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        """How often each known place is named."""
+        return Counter(place.evidence.exact for places in self.places.values() for place in places)
+
+    def _names_of_parties(self, act: Act, *, own: bool) -> Iterator[Option[str | None]]:
+        """The states that take part, by the names that the sentence gives them, and those acted on by any."""
+        for code in sorted(act.recipients):
+            if name := self._last_name(code, act.sentence):
+                yield Option(
+                    name,
+                    (
+                        "theirs", f"theirs type={act.kind}", f"theirs mode={act.mode}",
+                        f"theirs type={act.kind} own={own}", f"theirs status={act.status}",
+                        f"theirs many={len(act.recipients) > 1}",
+                    ),
+                )  # fmt: skip
+        for party in act.sentence.participants:
+            if party.person is None and party.code == party.party and is_state(party.code):
+                name = self.scene.zone.text[party.start : party.end]
+                if name[:1].isupper():
+                    whose = _whose(act, party.code)
+                    after = f"after={party.preposition}"
+                    yield Option(
+                        name,
+                        (
+                            "party", f"party {whose}", f"party {whose} type={act.kind}", f"party {after}",
+                            f"party {whose} mode={act.mode}", f"party {whose} own={own}",
+                            f"party place={party.place}", f"party {whose} status={act.status}",
+                        ),
+                    )  # fmt: skip
+
+    def _last_name(self, code: str, sentence: SentenceScene) -> str | None:
+        """How the text last named a state, at most a few sentences ago."""
+        first = self.scene.zone.sentences[max(0, sentence.index - _BACK)][0]
+        for party in reversed(self.scene.named_between(first, sentence.end)):
+            if party.code == code and party.person is None and is_state(code):
+                name = self.scene.zone.text[party.start : party.end]
+                if name[:1].isupper():
+                    return name
         return None
 
-    def opened(self, event: Event, sentence: SentenceScene, trigger: tuple[int, int]) -> Event:
-        """A state that goes on "sejak" a day lasts from it; what is done "setiap tahun" recurs.
+    def _places_of_speech(self, act: Act, *, own: bool) -> Iterator[Option[str | None]]:
+        """Where the speech it stands in, the occasion told before and the article play."""
+        statement = self.scene.statement_over(*act.trigger)
+        back = "back" if points_back(act.sentence) else "on"
+        said: list[tuple[str, str | None, str]] = []
+        if statement:
+            said.append(("said", statement.where, statement.kind))
+        if act.occasion:
+            said.append(("occasion", act.occasion.where, str(act.there)))
+        said.append(("dateline", self.scene.reading.article.dateline, str(act.sentence.index < 2)))
+        for name, where, how in said:
+            if where:
+                yield Option(
+                    where,
+                    (
+                        name, f"{name} {how}", f"{name} type={act.kind}", f"{name} spoken={act.spoken}",
+                        f"{name} {_whose(act, _country(where))}", f"{name} {how} own={own} {back}",
+                        f"{name} status={act.status}",
+                        f"{name} {how} type={act.kind}",
+                    ),
+                )  # fmt: skip
 
-        Fighting on a day is an act, not the war.
-        """
-        when = event.when
-        if edtf.is_recurring(when) and event.status in ("occurred", "ongoing"):
-            return replace(event, status="recurring")
-        around = sentence.text[max(0, trigger[0] - sentence.start - 60) : trigger[1] - sentence.start + 60]
-        if (
-            when
-            and event.status == "ongoing"
-            and "/" not in when
-            and "X" not in when
-            and _SINCE.search(around)
-        ):
-            return replace(event, when=f"{when}/..")
-        if event.type == "ASSAULT" and event.status == "ongoing" and is_dated_to_the_day(when):
-            return replace(event, status="occurred")
-        return event
+    @cached_property
+    def _lead_spots(self) -> list[tuple[int, _Spot]]:
+        """The first two places behind "di" at the head of the text, with their sentences."""
+        return [(n, s) for n in range(_LEAD) for s in self._spots_in(n) if s.at in _AT][:2]
+
+
+@lru_cache(maxsize=1 << 12)
+def _country(where: str) -> str | None:
+    spot = locate(where)
+    return spot.country if spot else None
+
+
+def _variants(option: Option[str | None], act: Act) -> Iterator[Option[str | None]]:
+    """The time, and where it may be meant so, the time from then on, or only its beginning."""
+    when, start = option.value, act.sentence.start
+    around = act.sentence.text[max(0, act.trigger[0] - start - 60) : act.trigger[1] - start + 60]
+    since = "since" if _SINCE.search(around) else "at"
+    yield option
+    if when and when.endswith("/.."):
+        whole = (f"closed {act.status}", f"closed {act.status} type={act.kind}", "closed")
+        yield Option(when[:-3], (*option.features, *whole))
+    elif when and (act.status == "ongoing" or act.kind in _STATES) and "/" not in when and "X" not in when:
+        opened = (
+            f"opened {act.status}",
+            f"opened {since} {act.status}",
+            f"opened type={act.kind}",
+            f"opened {option.features[0]}",
+        )
+        yield Option(f"{when}/..", (*option.features, *opened))
+
+
+def settled(event: Event) -> Event:
+    """The event whose status agrees with its time.
+
+    What is done "setiap tahun" recurs; what holds "sejak" a day goes on; fighting on a day is an act and not
+    the war.
+    """
+    if event.type in _STATES and event.status == "occurred" and (event.when or "").endswith("/.."):
+        return replace(event, status="ongoing")
+    if edtf.is_recurring(event.when) and event.status in ("occurred", "ongoing"):
+        return replace(event, status="recurring")
+    if event.type == "ASSAULT" and event.status == "ongoing" and is_dated_to_the_day(event.when):
+        return replace(event, status="occurred")
+    return event
+
+
+def _nothing(act: Act) -> tuple[str, ...]:
+    """What speaks for an act of which time or place is not said."""
+    return (
+        "none", f"none type={act.kind}", f"none status={act.status}", f"none spoken={act.spoken}",
+        f"none type={act.kind} status={act.status}", f"none deep={min(act.sentence.index // 4, 3)}",
+        f"none there={act.there}", f"none mode={act.mode}",
+    )  # fmt: skip
+
+
+def _whose(act: Act, country: str | None) -> str:
+    """Whose place it is."""
+    if country is None:
+        return "nobody's"
+    if country in act.recipients:
+        return "recipient's"
+    return "actor's" if country in act.actors else "another's"
+
+
+def _form(when: str) -> str:
+    """What sort of time a value is."""
+    if edtf.is_recurring(when):
+        return "recurring"
+    if when.endswith("/.."):
+        return "since"
+    if when.startswith("../"):
+        return "until"
+    if "/" in when:
+        return "days" if is_dated_to_the_day(when) else "span"
+    plain = when.rstrip("~?%")
+    name = {4: "year", 7: "month", 10: "day"}.get(len(plain), "hour")
+    return f"{name} vague" if plain != when or "X" in when else name
+
+
+def _span(time: TimeExpression) -> tuple[int, int]:
+    return time.evidence.start, time.evidence.end
+
+
+def _between(text: str, span: tuple[int, int], trigger: tuple[int, int]) -> tuple[str, str]:
+    """On which side of the trigger a span stands, and the words between them."""
+    if span[0] >= trigger[1]:
+        return "behind", text[trigger[1] : span[0]]
+    return ("before", text[span[1] : trigger[0]]) if span[1] <= trigger[0] else ("inside", "")
+
+
+def _bucket(count: int, bounds: Sequence[tuple[int, str]]) -> str:
+    return next((name for most, name in bounds if count <= most), "more")
 
 
 def _gap(span: tuple[int, int], trigger: tuple[int, int]) -> int:
@@ -230,5 +593,5 @@ def _dates_the_report(
 ) -> bool:
     """Whether a time says when something was told: behind a word of telling, with the act not in between."""
     at = time.evidence.start
-    start = trigger[1] if trigger[1] <= at else max(sentence.start, at - 120)
-    return bool(words.search(sentence.text[start - sentence.start : at - sentence.start][-120:].lower()))
+    start = trigger[1] if trigger[1] <= at else max(sentence.start, at - _WINDOW)
+    return bool(words.search(sentence.text[start - sentence.start : at - sentence.start][-_WINDOW:].lower()))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SHOWN: Final = 10
 """Statements, events, partners and people that are given if not asked for more."""
 
+_NAMING: Final = 3000
+"""Articles, the latest read, whose names for a party are counted."""
+
 _SINCE: Final = "9999-12-31"
 
 
@@ -134,12 +137,13 @@ def _party_page(record: Record, rows: Sequence[int], row: PartyRow, limit: int |
 
 
 def _names(record: Record, rows: Sequence[int], english: str | None) -> tuple[str, ...]:
-    """Every name that articles give it, the commonest first, then its English name."""
+    """The names that articles give it (the latest read of many), the commonest first, and its English one."""
     found = record.rows(
-        "SELECT m.exact FROM actor_claims AS c JOIN documents AS d USING (reading)"
-        " JOIN mentions AS m USING (claim) WHERE c.actor IN (SELECT value FROM json_each(?))"
+        "SELECT m.exact FROM (SELECT claim, reading FROM actor_claims WHERE actor IN"
+        " (SELECT value FROM json_each(?)) ORDER BY reading DESC LIMIT ?) AS c"
+        " JOIN documents AS d USING (reading) JOIN mentions AS m USING (claim)"
         " GROUP BY m.exact ORDER BY count(*) DESC, m.exact LIMIT 40",
-        (json_list(rows),),
+        (json_list(rows), _NAMING),
     )
     return tuple(dict.fromkeys((*(row[0] for row in found), *((english,) if english else ()))))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jejak.views.record import Record
     from jejak.views.rows import Report
 
-_CHUNK: Final = 500
+_CHUNK: Final = 80
 
 Key = tuple[str, str]
 

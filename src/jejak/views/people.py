@@ -44,6 +44,9 @@ _SPELLED: Final = (
 )
 """The spellings of a name that stand in the documents seen."""
 
+_LEAST_LOOKED_AT: Final = 150
+"""Persons who are counted exactly where the first of many are wanted, at the least."""
+
 _BATCH: Final = 400
 """Statements that are looked at together where those about a subject are wanted."""
 
@@ -83,14 +86,43 @@ def people_in(
     if party is not None:
         condition += " AND a.party = ?"
         values.append(party)
-    rows = record.rows(
+    if limit is None or (actors is not None and len(actors) <= after + limit):
+        rows = _counted(record, condition, values)
+    else:
+        rows = _foremost(record, condition, values, after + limit)
+    return noted(record, [_person(record, row) for row in rows[after:][:limit]])
+
+
+def _foremost(record: Record, condition: str, values: Sequence[object], wanted: int) -> list[tuple[Any, ...]]:
+    """As `_counted`, but only the first persons are sure to be there: as many as wanted.
+
+    Nobody is named in more documents than there are claims of them. So of the many who are named once or
+    twice only those are counted exactly who could still be among the first.
+    """
+    looked_at = max(_LEAST_LOOKED_AT, 2 * wanted)
+    narrowed = f" AND c.actor IN (SELECT a.actor FROM actors AS a WHERE {condition})" if values else ""
+    while True:
+        claimed = record.rows(
+            f"SELECT c.actor, count(*) FROM actor_claims AS c WHERE c.kind = 'person'{narrowed}"
+            " GROUP BY c.actor ORDER BY 2 DESC LIMIT ?", (*values, looked_at + 1),
+        )  # fmt: skip
+        rows = _counted(
+            record, "a.actor IN (SELECT value FROM json_each(?))",
+            [json_list([row[0] for row in claimed[:looked_at]])],
+        )  # fmt: skip
+        if len(claimed) <= looked_at or (len(rows) >= wanted and rows[wanted - 1][4] > claimed[-1][1]):
+            return rows
+        looked_at *= 4
+
+
+def _counted(record: Record, condition: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """Row, id and party of the persons with their documents, sources, first and last day; most first."""
+    return record.rows(
         "SELECT a.actor, a.id, a.party, count(DISTINCT d.document), count(DISTINCT d.source) AS sources,"
         " min(d.day), max(d.day)"
         " FROM actors AS a JOIN actor_claims AS c USING (actor) JOIN documents AS d ON d.reading = c.reading"
-        f" WHERE {condition} GROUP BY a.actor ORDER BY sources DESC, a.id LIMIT ? OFFSET ?",
-        (*values, -1 if limit is None else limit, after),
-    )
-    return noted(record, [_person(record, row) for row in rows])
+        f" WHERE {condition} GROUP BY a.actor ORDER BY sources DESC, a.id", values,
+    )  # fmt: skip
 
 
 def statements(

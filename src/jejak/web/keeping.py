@@ -1,8 +1,9 @@
 """Answers about the whole record, kept while nothing changes in it.
 
 Counting a record of a hundred thousand articles takes about a second. What was counted stays right until
-another page is read or another decision taken. From then on the kept answer is given a little longer, while a
-thread counts anew: nobody waits for it, and while `jejak read` is writing the figures lag by some seconds.
+another page is read or another decision taken. After a decision it is counted anew at once. After a page the
+kept answer is given a little longer, while a thread counts anew: nobody waits for it, and the figures lag by
+some seconds while `jejak read` is writing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from jejak.errors import RecordError
+from jejak.errors import JejakError
 from jejak.views.record import Record
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ T = TypeVar("T")
 
 RESTS: Final = 20.0
 """Seconds after which an answer that may be out of date is made anew, when somebody asks."""
+
+MOST: Final = 300
+"""Answers that are kept; the oldest gives way."""
 
 _log: Final = logging.getLogger("jejak.web")
 
@@ -48,10 +52,10 @@ class Kept:
         """The answer to a question, from memory if it is there; of a record as known on a day always anew."""
         if record.known_on:
             return question(record)
-        kept = self._answers.get(name)
-        if kept is None:
+        kept, mark = self._answers.get(name), mark_of(record)
+        if kept is None or kept.mark[1] != mark[1]:
             return self._ask(record, name, question)
-        if kept.mark != mark_of(record) and time.monotonic() - kept.at > RESTS:
+        if kept.mark != mark and time.monotonic() - kept.at > RESTS:
             self._renew(name, question)
         value: T = kept.value
         return value
@@ -59,7 +63,10 @@ class Kept:
     def _ask(self, record: Record, name: str, question: Callable[[Record], T]) -> T:
         mark = mark_of(record)
         value = question(record)
-        self._answers[name] = _Answer(value, mark, time.monotonic())
+        with self._lock:
+            if name not in self._answers and len(self._answers) >= MOST:
+                del self._answers[next(iter(self._answers))]
+            self._answers[name] = _Answer(value, mark, time.monotonic())
         return value
 
     def _renew(self, name: str, question: Callable[[Record], Any]) -> None:
@@ -74,8 +81,9 @@ class Kept:
         try:
             with Record(self._path) as record:
                 self._ask(record, name, question)
-        except RecordError as error:
-            _log.warning("the figures of the record can't be counted anew: %s", error)
+        except JejakError as error:
+            _log.info("%s can't be told any more: %s", name, error)
+            self._answers.pop(name, None)
         finally:
             self._busy.discard(name)
 

@@ -13,11 +13,13 @@ from jejak.web.filtering import choices
 from jejak.web.rendering import Page, Screens
 
 if TYPE_CHECKING:
+    from jejak.views.record import Record
+    from jejak.views.rows import PersonRow
     from jejak.web.asking import Ask
 
 screens = Screens()
 
-_PEOPLE: Final = 50
+_PEOPLE: Final = 25
 _STATEMENTS: Final = 30
 
 
@@ -25,9 +27,12 @@ _STATEMENTS: Final = 30
 def list_people(ask: Ask) -> Page:
     """Persons, the most often named first."""
     page = ask.number("page", 1, most=200)
-    rows = people(
-        ask.record, ask.one("q"), party=ask.one("party"), after=(page - 1) * _PEOPLE, limit=_PEOPLE + 1
-    )
+    name, party, after = ask.one("q"), ask.one("party"), (page - 1) * _PEOPLE
+
+    def listed(record: Record) -> tuple[PersonRow, ...]:
+        return people(record, name, party=party, after=after, limit=_PEOPLE + 1)
+
+    rows = listed(ask.record) if name else ask.kept(f"people {party or ''} {page}", listed)
     more = {"page": page, "further": len(rows) > _PEOPLE, **choices(ask)}
     return Page("people.html", rows[:_PEOPLE], more)
 
@@ -35,7 +40,8 @@ def list_people(ask: Ask) -> Page:
 @screens.add("/actors/{id}")
 def show_actor(ask: Ask) -> Page:
     """A person, party, agency or organisation, by id, code or name."""
-    found = actor(ask.record, ask.path("id"))
+    name = ask.path("id")
+    found = ask.kept(f"actor {name}", lambda record: actor(record, name))
     wanted = Wanted((found.code,)) if found.code and found.party == found.code else None
     return Page("actor.html", found, {"chart": chart(tally(ask.record, wanted)) if wanted else None})
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 screens = Screens()
 
 _INSTRUMENTS: Final = 100
-_DISCREPANCIES: Final = 40
+_DISCREPANCIES: Final = 25
 
 
 @screens.add("/events/{id}")

@@ -5,8 +5,8 @@
 Starts `jejak serve` on the record, asks every screen for what is asked most often in it (the pairs with most
 events, the persons most often named ...), each `--rounds` times after one that warms, and prints the median,
 the 95th percentile and the slowest answer in milliseconds, and the weight of a first load: the page with its
-style sheets and scripts, as sent. With `--writing` a `jejak read ROWS` writes into the record meanwhile: give a
-copy. Ends with status 1 where a page's 95th percentile is above 300 ms, or its weight above 500 kB.
+style sheets and scripts, as sent. With `--writing` a `jejak read ROWS` writes into the record meanwhile: give
+a copy. Ends with status 1 where a page's 95th percentile is above 300 ms, or its weight above 500 kB.
 """
 
 from __future__ import annotations
@@ -182,9 +182,9 @@ def main() -> int:
     given = options.parse_args()
     found = []
     with serving(given.record) as port:
-        ask = Browser(port)
-        asked = screens(ask)
+        asked = screens(Browser(port))
         with writing(given.record, given.writing):
+            ask = Browser(port)
             print(f"{'page':16} {'asked':>5} {'p50':>7} {'p95':>7} {'most':>7} {'kB':>6}")
             for screen, paths in asked.items():
                 one = measured(ask, screen, paths, given.rounds)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from jejak.views.record import Record
 
 GATED: Final = """r.versions LIKE '%"gate":%'"""
-"""Whether a reading (r) was turned away by the gate: the page's text is kept, nothing was looked for in it."""
+"""Whether a reading (r) was turned away by the gate: the page's text is kept, and nothing else of it."""
 
 COUNTS: Final = {
     "documents": "SELECT count(*) FROM documents WHERE reading IS NOT NULL",
@@ -44,8 +44,8 @@ COUNTS: Final = {
     "commitments": "SELECT count(*) FROM commitments",
     "commitment_reports": "SELECT count(*) FROM commitment_claims WHERE commitment IS NOT NULL",
     "statements": "SELECT count(*) FROM statements AS s JOIN documents AS d USING (reading)",
-    "people": "SELECT count(DISTINCT a.actor) FROM actors AS a JOIN actor_claims AS c USING (actor)"
-    " JOIN documents AS d ON d.reading = c.reading WHERE a.kind = 'person'",
+    "people": "SELECT count(*) FROM actors AS a WHERE a.kind = 'person' AND EXISTS (SELECT 1"
+    " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading WHERE c.actor = a.actor)",
     "parties": "SELECT count(DISTINCT party) FROM event_parties",
     "gated": f"SELECT count(*) FROM documents AS d JOIN readings AS r USING (reading) WHERE {GATED}",
     "rejections": "SELECT count(*) FROM rejections",
@@ -114,11 +114,18 @@ def document(record: Record, name: str) -> Findings:
 
 def document_row(record: Record, name: str) -> tuple[int, int]:
     """The rows of a document and of its current reading, by name, address or the first digits of its id."""
+    start = name.strip().lower()
+    by = [
+        "name = ?1",
+        "url = ?1",
+        "address = ?1",
+        *(["id BETWEEN ?2 AND ?2 || 'g'"] if len(start) >= 6 else []),
+    ]
     rows = record.rows(
-        "SELECT document, reading, name, id FROM documents WHERE reading IS NOT NULL"
-        " AND (name = ?1 OR url = ?1 OR address = ?1 OR (length(?1) >= 6 AND id LIKE ?2))"
-        " ORDER BY id LIMIT 9",
-        (name, "".join(c for c in name if c.isalnum()) + "%"),
+        "SELECT document, reading, name, id FROM documents WHERE reading IS NOT NULL AND document IN ("
+        + " UNION ".join(f"SELECT document FROM documents WHERE {one}" for one in by)
+        + ") ORDER BY id LIMIT 9",
+        (name, start)[: 1 + (len(start) >= 6)],
     )
     if not rows:
         like = record.rows(

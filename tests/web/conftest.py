@@ -60,6 +60,12 @@ def served(settings: WebSettings) -> Iterator[str]:
         thread.join(10)
 
 
+@pytest.fixture
+def serving():
+    """Serves with other settings: `with serving(settings) as address:`."""
+    return served
+
+
 @pytest.fixture(scope="session")
 def site(examples_record) -> Iterator[str]:
     """The address of the server over the example pages."""
@@ -99,6 +105,10 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+_HARMLESS = ("GL Driver Message", "status of 422")
+"""What Chromium says of drawing without a graphics card, and of a form that we send back to be mended."""
+
+
 @dataclass
 class Faults:
     """What no page may do: ask others for anything, complain on the console, break its own policy, fail."""
@@ -113,7 +123,7 @@ class Faults:
                 self.told.append(f"asked {request.url}")
 
         def said(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning") and "GL Driver Message" not in message.text:
+            if message.type in ("error", "warning") and not any(text in message.text for text in _HARMLESS):
                 self.told.append(f"console: {message.text}")
 
         context.on("request", asked)

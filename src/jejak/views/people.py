@@ -244,7 +244,7 @@ def named(record: Record, name: str) -> list[int]:
     if not words:
         return []
     rows = record.rows(
-        "SELECT w.actor FROM actor_words AS w JOIN actors AS a USING (actor) WHERE a.kind = 'person'"
+        "SELECT w.actor FROM actor_words AS w CROSS JOIN actors AS a USING (actor) WHERE a.kind = 'person'"
         " AND w.word IN (SELECT value FROM json_each(?)) GROUP BY w.actor HAVING count(*) = ?",
         (json_list(words), len(words)),
     )

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,14 +114,17 @@ def core_words(name: str) -> tuple[str, ...]:
 
 
 def same_word(a: str, b: str) -> bool:
-    """Equal, or one edit apart from five letters on, two from nine on (transliteration, misprints)."""
+    """Equal, or one edit apart from five letters on, two from nine on (transliteration, misprints).
+
+    Two letters that changed places are one edit.
+    """
     if a == b:
         return True
     shorter = min(len(a), len(b))
     if shorter < 5 or a[0] != b[0]:
         return False
     allowed = 2 if shorter >= 9 else 1
-    return Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
 def same_person(a: str, b: str) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FINDER: Final = "people"
 VERSION: Final = "2"
+_APOSTROPHES: Final = frozenset("'’‘`")
 
 
 def make_actor(
@@ -52,7 +53,9 @@ def _name(person: Person) -> str:
         return full
     common = person.known.name
     small = [{w for w in name_words(n) if w in PARTICLES} for n in (full, common)]
-    return full if core_words(full) == core_words(common) and small[0] != small[1] else common
+    marked = _APOSTROPHES.intersection(full) and not _APOSTROPHES.intersection(common)
+    own = small[0] != small[1] or marked
+    return full if core_words(full) == core_words(common) and own else common
 
 
 def _positions(person: Person) -> tuple[Position, ...]:
@@ -86,7 +89,7 @@ def complete(person: Person, loose: Sequence[tuple[Words, Title]], context: Cont
 def _represents(person: Person, context: Context) -> str | None:
     """The party that offices say, those of today first; else, for the well-known, the publicly known one."""
     said = [o for o in person.offices if o.party is not None and o.title.kind != "private"]
-    explicit = [o for o in said if o.organisation is not None]
+    explicit = [o for o in said if o.organisation is not None or o.sure]
     if person.known is not None:
         own = {t.party for t in person.known.terms}
         explicit = [o for o in explicit if o.party in own]

@@ -27,9 +27,10 @@ class Context:
         self.year = int(date[:4]) if date and date[:4].isdigit() else None
         self._states = [p for p in parties if p.kind in {"state", "agency"} and p.form != "place"]
         self._stately = {p.code for p in self._states if p.kind == "state"}
-        self._counts = Counter(state_of(p.code) for p in self._states)
+        stately = [p for p in self._states if p.kind == "state" or _is_state(state_of(p.code))]
+        self._counts = Counter(state_of(p.code) for p in stately)
         self._by_zone: dict[str, tuple[list[int], list[str]]] = {}
-        for p in self._states:
+        for p in stately:
             starts, codes = self._by_zone.setdefault(p.evidence.zone, ([], []))
             starts.append(p.evidence.start)
             codes.append(state_of(p.code))
@@ -81,6 +82,11 @@ class Context:
             return codes[at - 1]
         most = max(foreign)
         return most[1] if most[0] > self._counts[self.home] else self.home
+
+
+def _is_state(code: str) -> bool:
+    entry = load_lexicon().by_code(code)
+    return entry is not None and entry.kind == "state"
 
 
 def state_of(code: str) -> str:

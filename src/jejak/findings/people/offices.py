@@ -25,7 +25,9 @@ def give(s: Sighting, title: Title, words: Words, context: Context) -> None:
     first, last = words.tokens[title.start], words.tokens[title.end - 1]
     evidence = Evidence(words.text[first.start : last.end], first.start, last.end, words.zone.name)
     party, organisation = _title_party(title, words, s.name, context)
-    s.offices.append(Office(evidence, title, party, office_name(title, words, context.lex), organisation))
+    sure = party is not None and _marked(title, words, context.lex) == party
+    office = office_name(title, words, context.lex)
+    s.offices.append(Office(evidence, title, party, office, organisation, sure))
 
 
 def office_name(title: Title, words: Words, lex: Lexicon) -> str:

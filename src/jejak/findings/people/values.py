@@ -26,13 +26,14 @@ Place = tuple[bool, str, int]
 
 @dataclass(slots=True)
 class Office:
-    """A title that an article gives a person."""
+    """A title that an article gives a person; `sure` if its words say for whom ("Gubernur Jawa Timur")."""
 
     evidence: Evidence
     title: Title
     party: str | None
     office: str
     organisation: str | None
+    sure: bool = False
 
 
 @dataclass(slots=True)

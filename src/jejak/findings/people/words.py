@@ -466,7 +466,8 @@ def _caseless(text: str) -> bool:
 
 
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})")
-_KEPT_WHOLE = ("Mac", "Fitz")
+_OFTEN_GLUED = ("dan", "di", "ini")
+"""Short words that a lost link glues on to a name: "Wijayadan"."""
 
 
 def _pieces(text: str, start: int, seen: frozenset[str], words: Lexicon) -> Iterator[tuple[str, int]]:
@@ -491,7 +492,8 @@ def _verb_glued(piece: str, seen: frozenset[str], words: Lexicon) -> int | None:
         return None
     for cut in range(4, len(piece) - 2):
         rest = piece[cut:]
-        known = piece[:cut] in seen or (cut > 4 and len(rest) > 3 and piece[:cut].lower() in words.given)
+        long = len(rest) > 3 or rest in _OFTEN_GLUED
+        known = piece[:cut] in seen or (cut > 4 and long and piece[:cut].lower() in words.given)
         if known and (
             rest in words.common or rest in words.stop or rest in words.speech_after or _VERB.match(rest)
         ):

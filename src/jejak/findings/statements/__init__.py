@@ -206,7 +206,8 @@ def _shift_focus(cast: Cast, unit: Unit) -> None:
     for named in cast.within(first, near.stop):
         if named.person and not cast.prepositional(named.first, first):
             suffers = low[named.last : named.last + 1]
-            if not (suffers and _PASSIVE.match(suffers[0])):
+            told_of = cast.focus is not None and cast.is_told_of(named)
+            if not told_of and not (suffers and _PASSIVE.match(suffers[0])):
                 cast.note(named.speaker)
             return
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jejak.findings.statements.attribution import Attribution, attribution_after, attribution_before
+from jejak.findings.statements.cast import is_person
 from jejak.findings.statements.drafts import Draft
+from jejak.findings.statements.speakers import speaker_before
 
 if TYPE_CHECKING:
     from jejak.findings.statements.cast import Cast
@@ -51,10 +54,21 @@ def _attributed(cast: Cast, unit: Unit, n: int) -> Draft | None:
         fragment = quote.single and _size(cast, quote) < _CLAUSE
         if fragment or not (stands_first or _set_off(cast, quote, lead)):
             return None
+        if by.rule == "after.last" and n == 0 and (told := _told_before(cast, *lead)):
+            by = replace(by, speaker=told)
         return _draft(unit, quote, by, (gap[0], _tail_end(cast, by, gap[1])))
     by = attribution_before(cast, *lead)
     if by and _is_speech(cast, quote, lead, gap):
         return _draft(unit, quote, by, (by.first, lead[1]))
+    return None
+
+
+def _told_before(cast: Cast, first: int, last: int) -> Speaker | None:
+    """The person who reports something in the words before: "X mengatakan siap, "...," ujarnya."""
+    for n in range(first + 1, last):
+        if cast.words.low[n] in cast.lexicon.before:
+            speaker, _ = speaker_before(cast, first, n)
+            return speaker if speaker and is_person(speaker) else None
     return None
 
 

@@ -70,6 +70,18 @@ class Roster:
         """Names that start in the tokens first..last, in order."""
         return self.named[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
+    @cached_property
+    def _first_named(self) -> dict[str, int]:
+        first: dict[str, int] = {}
+        for named in self.named:
+            first.setdefault(named.speaker.id, named.first)
+        return first
+
+    def is_told_of(self, named: Named) -> bool:
+        """Whether a person without a party is named again: they are told of, who is named first may speak."""
+        private = named.person and named.speaker.represents is None
+        return private and self._first_named[named.speaker.id] < named.first
+
     def starts_name(self, n: int) -> bool:
         """Whether a known name starts at token n."""
         return bool(self.within(n, n + 1))

@@ -12,6 +12,8 @@ from jejak.web.filtering import choices
 from jejak.web.rendering import Page, Screens
 
 if TYPE_CHECKING:
+    from jejak.views.record import Record
+    from jejak.views.rows import DiscrepancyRow
     from jejak.web.asking import Ask
 
 screens = Screens()
@@ -54,8 +56,10 @@ def show_instrument(ask: Ask) -> Page:
 @screens.add("/discrepancies")
 def list_discrepancies(ask: Ask) -> Page:
     """On what sources disagree, both sides with their words."""
-    rows = discrepancies(
-        ask.record, parties=ask.many("party"), since=ask.one("since"), until=ask.one("until"),
-        limit=_DISCREPANCIES,
-    )  # fmt: skip
+    parties, since, until = ask.many("party"), ask.one("since"), ask.one("until")
+
+    def found(record: Record) -> tuple[DiscrepancyRow, ...]:
+        return discrepancies(record, parties=parties, since=since, until=until, limit=_DISCREPANCIES)
+
+    rows = found(ask.record) if parties or since or until else ask.kept("discrepancies", found)
     return Page("discrepancies.html", rows, {"limit": _DISCREPANCIES, **choices(ask)})

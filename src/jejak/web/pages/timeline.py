@@ -16,12 +16,13 @@ from jejak.views.parties import pairs
 from jejak.views.people import statements_between
 from jejak.views.relation import parties_of, relation, series_between
 from jejak.views.tally import tally
-from jejak.views.timeline import events_wanted
+from jejak.views.timeline import Wanted, events_wanted
 from jejak.web.drawing import chart
 from jejak.web.filtering import choices, events_asked
 from jejak.web.rendering import Page, Screens
 
 if TYPE_CHECKING:
+    from jejak.views.rows import TallyRow
     from jejak.web.asking import Ask
 
 screens = Screens()
@@ -39,9 +40,16 @@ def list_events(ask: Ask) -> Page:
     wanted = events_asked(ask)
     limit = ask.number("limit", SHOWN, most=500)
     events = events_wanted(ask.record, wanted, limit=limit)
-    counted = tally(ask.record, replace(wanted, before=None))
+    counted = _tally(ask, replace(wanted, before=None))
     row = {"tally": counted, "events": tuple(reversed(events))}
     return Page("timeline.html", row, {"chart": chart(counted), "limit": limit, **choices(ask)})
+
+
+def _tally(ask: Ask, wanted: Wanted) -> TallyRow:
+    """How many there were; of all events as kept by this server."""
+    if wanted == Wanted():
+        return ask.kept("tally", lambda record: tally(record, wanted))
+    return tally(ask.record, wanted)
 
 
 @screens.add("/relations")
@@ -69,7 +77,10 @@ def show_relation(ask: Ask) -> Page:
     counted = tally(ask.record, replace(wanted, before=None))
     limit = ask.number("limit", _OF_A_RELATION, most=500)
     events = events_wanted(ask.record, wanted, limit=limit)
-    found = relation(ask.record, *codes, as_of=ask.today, limit=_FEW)
+    found = ask.kept(
+        f"relation {' '.join(codes)} {ask.today}",
+        lambda record: relation(record, *codes, as_of=ask.today, limit=_FEW),
+    )
     if not found.events and not found.commitments:
         raise InputError(f"the record tells of no dealings of {' and '.join(codes)}")
     row = {

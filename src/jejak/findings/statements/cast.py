@@ -60,9 +60,17 @@ class Cast(Roster):
 
     def one_person(self) -> Speaker | None:
         """Whom "dia" or "ia" means: who spoke last; where that was a state, the last person."""
-        if self.focus and (is_person(self.focus) or ":" in self.focus.id):
+        if self.focus is None or is_person(self.focus):
+            return self.focus
+        if ":" in self.focus.id and not self._speaks_for(self._focus_person, self.focus):
             return self.focus
         return self._focus_person or self.focus
+
+    def _speaks_for(self, person: Speaker | None, body: Speaker) -> bool:
+        """Whether a person's office is one in the body: "Ketua MUI" and MUI."""
+        position = f" {person.position or ''} " if person else ""
+        short = body.id.partition(":")[2]
+        return f" {body.name} " in position or f" {short} " in position or f"({short})" in position
 
     def resolve(self, first: int, last: int) -> Speaker | None:
         """The speaker that the noun phrase in tokens first..last means, or None for generic voices."""

@@ -29,8 +29,8 @@ _LOST_SPACE = re.compile(
     r"""|(?<=[.!?]["”])(?=[A-Z][a-z])"""
 )
 
-_LOST_BORDER = re.compile(r"(?<!\S)[a-z][\w-]* (?=([A-Z][a-z]*) (\w))")
-"""A word in small letters, then one with a capital: a lost heading may end there."""
+_LOST_BORDER = re.compile(r"(?<!\S)([A-Za-z][\w-]*) (?=([A-Z][a-z]*) (\w))")
+"""A word, then one with a capital: a lost heading or stop may stand between them."""
 
 Span = tuple[int, int]
 
@@ -84,13 +84,21 @@ def _parted(text: str, sentences: tuple[Span, ...], cast: Cast) -> list[Span]:
         stops = [
             match.end()
             for match in _LOST_BORDER.finditer(text, start, end)
-            if cast.lexicon.has("openers", match.group(1).lower()) and match.group(2).islower()
+            if _is_lost(match, cast)
         ]
         for at in sorted({*spaces, *stops}):
             parted.append((start, at))
             start = at
         parted.append((start, end))
     return [(a, b) for a, b in parted if b > a]
+
+
+def _is_lost(match: re.Match[str], cast: Cast) -> bool:
+    """Whether the second word begins a sentence: it opens such, and is no part of a name or heading."""
+    before, word, after = match.groups()
+    if before[0].isupper():
+        return cast.lexicon.has("sure_openers", word.lower()) and (after.islower() or word == "Pada")
+    return cast.lexicon.has("openers", word.lower()) and after.islower()
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

@@ -6,13 +6,35 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
+
+from jejak.findings.statements.cues import lexicon
 
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 _GLUED = re.compile(
     r"([A-Z]\w*?[a-z])(me(?:ngatakan|nyatakan|ngaku|nyebut|negaskan|nambahkan|laporkan|ngklaim)|berkata)([A-Z]\w*)?$"
 )
 """A scraper's lost space: "Fulanmengatakan", "FulanmengatakanNegeri"."""
+_SHORTEST_GLUED, _LONGEST_GLUED = 5, 60
+_LOST_LINK = re.compile(r"([A-Z]?[a-z]{2,})([A-Z]{2,7})([a-z]{2,})?$")
+"""The same around an acronym that was a link: "dilansirAFP", "LaporanBBCmenyebut"."""
+_BEFORE_LINK = ("prepositions", "relayed", "relay_glue", "writings", "figures", "according", "joints")
+_BEHIND_LINK = ("hard_stops", "adverbs", "prepositions", "joints")
+
+
+def _apart(word: str) -> list[int]:
+    """Where one token is parted at a scraper's lost spaces; its length alone where it is one word."""
+    if match := _GLUED.match(word):
+        return [end for end in (match.end(1), match.end(2), match.end(3)) if end > 0]
+    match = _LOST_LINK.match(word)
+    if match is None:
+        return [len(word)]
+    lists, (first, _, last) = lexicon(), match.groups()
+    known = any(lists.has(kind, first.lower()) for kind in _BEFORE_LINK) or first in lists.after
+    goes_on = last is None or last in lists.before or any(lists.has(kind, last) for kind in _BEHIND_LINK)
+    if not known or not goes_on:
+        return [len(word)]
+    return sorted({match.end(1), match.end(2), len(word)})
 
 
 @dataclass(frozen=True)
@@ -28,15 +50,9 @@ class Words:
     def _matches(self) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
         for match in _TOKEN.finditer(self.text):
-            glued = _GLUED.match(match.group()) if 9 < match.end() - match.start() < 60 else None
-            if glued is None:
-                found.append(match.span())
-            else:
-                found += [
-                    (match.start() + a, match.start() + b)
-                    for a, b in (glued.span(1), glued.span(2), glued.span(3))
-                    if b > a
-                ]
+            word, at = match.group(), match.start()
+            ends = _apart(word) if _SHORTEST_GLUED <= len(word) < _LONGEST_GLUED else [len(word)]
+            found += [(at + a, at + b) for a, b in pairwise([0, *ends])]
         return found
 
     @cached_property

@@ -48,6 +48,11 @@ class Speaker:
         """A period from one EDTF value to another, or the one if they are the same."""
         return self.when(since) if since == until else f"{self.when(since)} – {self.when(until)}"
 
+    def above(self, since: str, until: str) -> list[str]:
+        """The wider periods in which one month or day lies: its year, its month."""
+        same = since == until and len(since) in (7, 10) and since[:4].isdigit()
+        return [since[:length] for length in (4, 7) if same and length < len(since)]
+
     def brief(self, when: str) -> str:
         """A year, month or day in as few letters as a chart has room for."""
         said = self.when(when).split()

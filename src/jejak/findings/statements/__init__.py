@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jejak.findings.statements.cast import Cast
+from jejak.findings.statements.cast import Cast, is_person
 from jejak.findings.statements.circumstances import is_relay, said_when, said_where, told_via
 from jejak.findings.statements.direct import direct_speech, is_bare
 from jejak.findings.statements.drafts import Draft, Unit
@@ -37,6 +37,10 @@ _OPENING = 3
 """In so many first units of a zone a dateline may stand."""
 _PASSED_OVER = 6
 """A unit of at most so many words without a statement ("Baca juga") does not end a run of quotations."""
+_SHORTEST_OWN = 4
+_UNMARKED = "continued.unmarked"
+_OWN_WITHIN = 6
+"""Words from its beginning within which a sentence without marks shows that it is somebody's own."""
 _PASSIVE = re.compile(r"di[a-z]{5,}$")
 _SUBJECT_WITHIN = 10
 
@@ -101,12 +105,29 @@ def _drafts(zone: ZoneReading, cast: Cast) -> list[Draft]:
         indirect = indirect_speech(cast, unit, opens=n < _OPENING)
         drafts = [_with_lost_start(zone, cast, told, unit, d, marks_lost=lost) for d in (*direct, *indirect)]
         drafts = _apart(drafts)
+        if lost and not drafts and (more := _goes_on_unmarked(cast, told, unit)):
+            drafts = [more]
         _give_to_bare_quotation(told, unit, drafts)
         if unit.told_by and told:
             told[-1] = _told_afterwards(cast, told[-1], unit)
         told.append((unit, drafts))
         chain = _goes_on(cast, unit, drafts, chain)
     return [draft for _, drafts in told for draft in drafts]
+
+
+def _goes_on_unmarked(cast: Cast, told: Told, unit: Unit) -> Draft | None:
+    """A sentence in the first person behind a person's speech goes on with it, where all marks are lost."""
+    before = told[-1][1] if told else []
+    if not before or unit.quotes or cast.words.count(unit.first, unit.last) < _SHORTEST_OWN:
+        return None
+    speaker, low = before[-1].speaker, cast.words.low
+    opening = range(unit.first, min(unit.last, unit.first + _OWN_WITHIN))
+    own = any(cast.lexicon.has("first_person", low[n]) for n in opening)
+    if not own or not is_person(speaker) or any(named.person for named in cast.within(unit.first, unit.last)):
+        return None
+    if before[-1].rule == _UNMARKED:
+        return replace(before.pop(), end=unit.end)
+    return Draft(speaker, "direct", unit.start, unit.end, None, _UNMARKED)
 
 
 def _apart(drafts: list[Draft]) -> list[Draft]:

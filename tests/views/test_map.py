@@ -69,7 +69,9 @@ def test_the_map_can_be_narrowed(record, asked, found):
 
 
 def test_a_place_leads_to_its_events(record):
-    found = events_at(record, wanted_events(record), "Hanoi,VNM")
+    wanted = wanted_events(record, types=["CONSULT"])
+    spot = next(spot for spot in places(record, wanted).spots if spot.id == "Hanoi,VNM")
+    found = events_at(record, wanted, spot)
     assert [(event.where, event.reports) for event in found] == [("Hanoi", 2)]
 
 
@@ -83,4 +85,4 @@ def test_the_map_can_be_seen_as_it_was_known(record):
         wanted = wanted_events(then)
         row = places(then, wanted)
         assert [(spot.id, spot.reports) for spot in row.spots] == [("Hanoi,VNM", 1)]
-        assert [event.reports for event in events_at(then, wanted, "Hanoi,VNM")] == [1]
+        assert [event.reports for event in events_at(then, wanted, row.spots[0])] == [1]

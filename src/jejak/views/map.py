@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from jejak.views.asking import strings
+from jejak.views.asking import json_list, strings
 from jejak.views.places import place_row
 from jejak.views.rows import CountRow, MapRow, SpotRow
 from jejak.views.timeline import events_by_row, known, matching, rows_known
@@ -36,7 +36,10 @@ def places(record: Record, wanted: Wanted) -> MapRow:
         elif told.place is None:
             unknown[told.where] += 1
         else:
-            spots.setdefault(spot_id(told.place), _Spot(told.place)).add(told)
+            ident = spot_id(told.place)
+            if ident not in spots:
+                spots[ident] = _Spot(told.place)
+            spots[ident].add(told)
     rows = sorted((spot.row(ident) for ident, spot in spots.items()), key=lambda s: (-s.events, s.name))
     days = [day for row in rows for day in (row.first_day, row.last_day) if day]
     return MapRow(
@@ -46,9 +49,13 @@ def places(record: Record, wanted: Wanted) -> MapRow:
     )  # fmt: skip
 
 
-def events_at(record: Record, wanted: Wanted, spot: str, *, limit: int | None = None) -> tuple[EventRow, ...]:
-    """The wanted events at a place (by its id in the map), oldest first; the latest `limit`."""
-    found = [told for told in _told(record, wanted) if told.place and spot_id(told.place) == spot]
+def events_at(
+    record: Record, wanted: Wanted, spot: SpotRow, *, limit: int | None = None
+) -> tuple[EventRow, ...]:
+    """The wanted events at a place of the map, oldest first; the latest `limit`."""
+    found = [
+        told for told in _told(record, wanted, spot.written) if told.place and spot_id(told.place) == spot.id
+    ]
     latest = sorted(found, key=lambda told: (told.day, told.number))[-limit if limit else 0 :]
     if record.known_on:
         ids = {told.ident for told in latest}
@@ -104,30 +111,29 @@ class _Spot:
         )  # fmt: skip
 
 
-def _told(record: Record, wanted: Wanted) -> Iterator[_Told]:
-    located: dict[tuple[str, tuple[str, ...]], PlaceRow | None] = {}
-
-    def place(where: str | None, sides: tuple[str, ...]) -> PlaceRow | None:
-        key = (where or "", sides)
-        if where and key not in located:
-            located[key] = place_row(where, sides)
-        return located.get(key)
-
+def _told(record: Record, wanted: Wanted, written: Sequence[str] | None = None) -> Iterator[_Told]:
+    """The wanted events; only those whose place is written in one of the ways, if any are given."""
     if record.known_on:
         for event in known(record, wanted):
-            spot = place(event.where, (*event.actors, *event.recipients))
+            spot = place_row(event.where, (*event.actors, *event.recipients))
             reports = len({claim.document.id for claim in event.claims})
             yield _Told(-1, event.id, event.type, event.where, spot, event.sort_day, reports)
         return
     tables, values = matching(wanted)
+    if written is not None:
+        tables += f" {'AND' if ' WHERE ' in tables else 'WHERE'} e.place IN (SELECT value FROM json_each(?))"
+        values.append(json_list(written))
+    located: dict[tuple[str, str, str], PlaceRow | None] = {}
     for number, ident, type_, where, actors, recipients, day, reports in record.rows(
-        "SELECT e.event, e.id, e.type, e.place, e.actors, e.recipients, e.sort_day,"
-        " (SELECT count(DISTINCT c.reading) FROM event_claims AS c WHERE c.event = e.event)"
+        "SELECT e.event, e.id, e.type, e.place, e.actors, e.recipients, e.sort_day, CASE WHEN e.place IS NULL"
+        " THEN 0 ELSE (SELECT count(DISTINCT c.reading) FROM event_claims AS c WHERE c.event = e.event) END"
         f" FROM {tables}",
         values,
     ):
-        spot = place(where, (*strings(actors), *strings(recipients))) if where else None
-        yield _Told(number, ident, type_, where, spot, day, reports)
+        key = (where, actors, recipients)
+        if where and key not in located:
+            located[key] = place_row(where, (*strings(actors), *strings(recipients)))
+        yield _Told(number, ident, type_, where, located.get(key), day, reports)
 
 
 def _by_country(rows: Sequence[SpotRow]) -> tuple[CountRow, ...]:

@@ -7,8 +7,6 @@ joined. What many reports tell of, or the parties asked about, comes first among
 from __future__ import annotations
 
 import heapq
-import json
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import log2
@@ -18,18 +16,16 @@ from jejak.decisions import in_force
 from jejak.model import BODY
 from jejak.reading import SentenceRules
 from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
-from jejak.views.asking import party_codes, strings
+from jejak.views.asking import json_list, party_codes, strings
 from jejak.views.decisions import all_decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jejak.claims import CommitmentClaim, EventClaim
+    from jejak.decisions import Decision
     from jejak.model import Clue
     from jejak.views.record import Record
-
-_Left = Callable[[str, Iterable[str]], bool]
-"""Whether an item of a kind with these claims is still to be looked at."""
 
 KINDS: Final = ("event", "commitment")
 MOST_NEIGHBOURS: Final = 5
@@ -95,45 +91,58 @@ def queue(
     With `second`, somebody's name, only those that others judged and that person did not: a second look.
     """
     states = [code.split(":")[0] for code in party_codes(record, parties)]
-    left = _second_look(record, second) if second else _undecided(record)
-    found = [row for kind in kinds for row in _ranked(record, kind, states, left)]
+    taken = [d for d in in_force(all_decisions(record)) if d.kind in KINDS and d.action != "undo"]
+    found = [row for kind in kinds for row in _left(record, kind, states, taken, second)]
     best = heapq.nsmallest(limit, found) if limit else sorted(found)
     return tuple((kind, ident) for _, kind, ident in best)
 
 
-def _undecided(record: Record) -> _Left:
-    verdicts = record.verdicts
-    return lambda kind, claims: not any(verdicts.concern(kind, claim) for claim in claims)
+_JUDGING: Final = ("accept", "correct", "reject")
 
 
-def _second_look(record: Record, name: str) -> _Left:
-    judged: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
-    for decision in in_force(all_decisions(record)):
-        if decision.action in ("accept", "correct", "reject"):
-            judged[decision.who == name] |= {(decision.kind, claim) for claim in decision.about}
-
-    def left(kind: str, claims: Iterable[str]) -> bool:
-        keys = {(kind, claim) for claim in claims}
-        return not keys.isdisjoint(judged[False]) and keys.isdisjoint(judged[True])
-
-    return left
-
-
-def _ranked(
-    record: Record, kind: str, states: Sequence[str], left: _Left
+def _left(
+    record: Record, kind: str, states: Sequence[str], taken: Sequence[Decision], second: str | None
 ) -> Iterator[tuple[float, str, str]]:
+    """The items still to look at: what nobody decided, or what others than somebody judged."""
+    about = [decision for decision in taken if decision.kind == kind]
+    ranked = _ranked(record, kind, states)
+    if second is None:
+        decided = _items(record, kind, about)
+        return (row for number, row in ranked if number not in decided)
+    judged = [decision for decision in about if decision.action in _JUDGING]
+    own = _items(record, kind, [decision for decision in judged if decision.who == second])
+    others = _items(record, kind, [decision for decision in judged if decision.who != second])
+    return (row for number, row in ranked if number in others and number not in own)
+
+
+def _items(record: Record, kind: str, decisions: Iterable[Decision]) -> frozenset[int]:
+    """The items of the claims that decisions name."""
+    claims = sorted({claim for decision in decisions for claim in decision.concerned})
+    if not claims:
+        return frozenset()
+    rows = record.rows(
+        f"SELECT DISTINCT {kind} FROM {kind}_claims WHERE id IN (SELECT value FROM json_each(?))",
+        (json_list(claims),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _ranked(record: Record, kind: str, states: Sequence[str]) -> Iterator[tuple[int, tuple[float, str, str]]]:
+    """Every item with how much it needs to be looked at (the most with the least number), kind and id."""
     of_party = f"i.{kind} IN (SELECT p.{kind} FROM {kind}_parties AS p WHERE p.party = ?)"
     where = f" WHERE {' AND '.join([of_party] * len(states))}" if states else ""
-    rows = record.rows(
-        f"SELECT i.id, max(c.score), count(DISTINCT c.reading),"
-        f" (SELECT min(t.score) FROM {kind}_ties AS t JOIN {kind}_claims AS x ON x.claim = t.claim"
-        f"  WHERE x.{kind} = i.{kind}), json_group_array(c.id)"
-        f" FROM {kind}s AS i JOIN {kind}_claims AS c USING ({kind}){where} GROUP BY i.{kind}",
-        states,
+    ties: dict[int, float] = dict(
+        record.rows(
+            f"SELECT c.{kind}, min(t.score) FROM {kind}_ties AS t JOIN {kind}_claims AS c USING (claim)"
+            f" WHERE c.{kind} IS NOT NULL GROUP BY c.{kind}"
+        )
     )
-    for ident, sure, reports, weakest, claims in rows:
-        if left(kind, json.loads(claims)):
-            yield -weight(sure, weakest, reports), kind, ident
+    for number, ident, sure, reports in record.rows(
+        f"SELECT i.{kind}, i.id, max(c.score), count(DISTINCT c.reading) FROM {kind}s AS i"
+        f" JOIN {kind}_claims AS c USING ({kind}){where} GROUP BY i.{kind}",
+        states,
+    ):
+        yield number, (-weight(sure, ties.get(number), reports), kind, ident)
 
 
 def weight(sure: float, weakest: float | None, reports: int) -> float:
@@ -300,6 +309,6 @@ def item_of(record: Record, kind: str, claims: Iterable[str]) -> str | None:
     row = record.row(
         f"SELECT i.id FROM {kind}_claims AS c JOIN {kind}s AS i USING ({kind})"
         " WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY i.id LIMIT 1",
-        (json.dumps(sorted(claims)),),
+        (json_list(sorted(claims)),),
     )
     return str(row[0]) if row else None

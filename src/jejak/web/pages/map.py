@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jejak.views.map import events_at, places
+from jejak.views.timeline import Wanted
 from jejak.web.asking import language_of
 from jejak.web.filtering import choices, events_asked
 from jejak.web.rendering import Page, Screens
@@ -25,14 +26,18 @@ _LISTED: Final = 20
 def show_map(ask: Ask) -> Page:
     """The places of the wanted events; `place` lists those of one of them, `view` chooses the boundaries."""
     wanted = events_asked(ask)
-    row = places(ask.record, wanted)
+    row = (
+        ask.kept("map", lambda record: places(record, wanted))
+        if wanted == Wanted()
+        else places(ask.record, wanted)
+    )
     spot = next((spot for spot in row.spots if spot.id == ask.one("place")), None)
     language = language_of(ask.request)
     usual = "idn" if language == "id" else "iso"
     view = ask.one("view")
     limit = ask.number("limit", _LISTED, most=500)
     more = {
-        "spot": spot, "events": events_at(ask.record, wanted, spot.id, limit=limit)[::-1] if spot else (),
+        "spot": spot, "events": events_at(ask.record, wanted, spot, limit=limit)[::-1] if spot else (),
         "limit": limit, "view": view if view in VIEWS else usual, "views": VIEWS,
         "called": lambda one: _called(one, language), **choices(ask),
     }  # fmt: skip

@@ -61,8 +61,12 @@ def _page(ask: Ask, fault: str | None = None) -> Page:
             asked = question(everything, kind, ident) if kind in KINDS else None
             row = Waiting(1 if asked else 0, 0, asked)
         else:
-            source = everything if second else ask.record
-            waiting = queue(source, parties=ask.many("party"), kinds=kinds, second=second)
+            parties = ask.many("party")
+            waiting = (
+                queue(everything, parties=parties, kinds=kinds, second=second)
+                if second or parties
+                else ask.kept(f"queue {kinds}", lambda record: queue(record, kinds=kinds))
+            )
             row = waiting_at(ask.record, waiting, ask.number("at", 0, least=0), everything=everything)
         more: dict[str, Any] = {
             "decided": _decided_rows(everything, row) if item else (),

@@ -160,21 +160,21 @@ def numbers(claim: EventClaim) -> dict[str, Number]:
 
 def of_person(offices: Sequence[Office]) -> tuple[Discrepancy, ...]:
     """Offices that sources give somebody at about the same time and that nobody holds together."""
-    apart = {
-        office.key
-        for n, a in enumerate(offices)
-        for b in offices[n + 1 :]
-        if a.source != b.source and _same_time(a.day, b.day) and _exclude(a.title, b.title)
-        for office in (a, b)
-    }
+    told = [(date.fromisoformat(o.day), n, o) for n, o in enumerate(offices) if o.day and _parts(o.title)]
+    told.sort()
+    apart: set[tuple[str, str]] = set()
+    for at, (day, _, a) in enumerate(told):
+        for later in range(at + 1, len(told)):
+            other, _, b = told[later]
+            if other - day > _TOGETHER:
+                break
+            if a.source != b.source and _exclude(a.title, b.title):
+                apart |= {a.key, b.key}
     found = _discrepancy("role", [(o.title, o.source, o.key) for o in offices if o.key in apart])
     return (found,) if found else ()
 
 
-def _same_time(a: str | None, b: str | None) -> bool:
-    return bool(a and b) and abs(date.fromisoformat(a or "") - date.fromisoformat(b or "")) <= _TOGETHER
-
-
+@lru_cache(maxsize=1 << 14)
 def _exclude(a: str, b: str) -> bool:
     """Whether two titles name one kind of office with other portfolios, or two ranks of one portfolio."""
     one, two = _parts(a), _parts(b)

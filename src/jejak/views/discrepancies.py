@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from jejak.model import content_id
@@ -53,8 +54,8 @@ def discrepancies(
         if limit is not None and len(found) >= limit:
             return tuple(found)
     if not (parties or since or until):
-        found += _of_persons(record)
-    return tuple(found[:limit])
+        found += islice(_of_persons(record), None if limit is None else limit - len(found))
+    return tuple(found)
 
 
 def discrepancies_of(record: Record, event: int) -> tuple[DiscrepancyRow, ...]:
@@ -116,14 +117,14 @@ def _of_persons(record: Record) -> Iterator[DiscrepancyRow]:
         "SELECT a.id, a.name, c.claim, c.id, p.title, d.id, d.day, d.source FROM positions AS p"
         " JOIN actor_claims AS c USING (claim) JOIN actors AS a USING (actor)"
         " JOIN documents AS d ON d.reading = c.reading"
-        " WHERE a.kind = 'person' ORDER BY a.id, d.day, d.id, p.n"
+        " WHERE a.kind = 'person'"
     )
     told: dict[tuple[str, str], list[Office]] = defaultdict(list)
     claims: dict[Key, int] = {}
     for actor, name, claim, ident, title, document, day, source in rows:
         claims[ident, document] = claim
         told[actor, name].append(Office(title, day, source, (ident, document)))
-    for (actor, name), offices in told.items():
+    for (actor, name), offices in sorted(told.items()):
         for one in of_person(offices):
             yield _row(record, "person", actor, name, one, claims, _position_words)
 

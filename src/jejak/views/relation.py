@@ -126,14 +126,15 @@ def speakers(
 def _offices(record: Record, actors: list[int]) -> dict[int, tuple[Any, ...]]:
     """Row of an actor -> name (as most often given) and the office it was given last."""
     names = record.rows(
-        "SELECT s.actor, s.name, s.position, d.day FROM statements AS s JOIN documents AS d USING (reading)"
-        " WHERE s.actor IN (SELECT value FROM json_each(?)) ORDER BY d.day, d.id",
+        "SELECT s.actor, s.name, s.position, count(*), max(coalesce(d.day, '') || d.id) AS last"
+        " FROM statements AS s JOIN documents AS d USING (reading)"
+        " WHERE s.actor IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3 ORDER BY last",
         (json_list(actors),),
     )
     counts: dict[int, Counter[str]] = {}
     last: dict[int, str | None] = {}
-    for actor, name, position, _ in names:
-        counts.setdefault(actor, Counter())[name] += 1
+    for actor, name, position, times, _ in names:
+        counts.setdefault(actor, Counter())[name] += times
         last[actor] = position or last.get(actor)
     return {
         actor: (min(found, key=lambda n: (-found[n], -len(n), n)), last[actor])

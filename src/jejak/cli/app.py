@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import jejak
-from jejak.cli import deciding, disagreeing, serving
+from jejak.cli import deciding, disagreeing, scaling, serving
 from jejak.cli.dealings import add_commands
 from jejak.cli.exporting import export_app
 from jejak.cli.lexicon import LexiconOption, lexicon_app, opened, use
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from jejak.model import Rejection
-    from jejak.pipeline import ReadCounts
+    from jejak.languages.data import UserLexicon
     from jejak.sources import SourceSettings
 
 INPUT_ERROR, RECORD_ERROR, ALL_REJECTED, INTERRUPTED = 2, 3, 4, 130
@@ -103,6 +102,9 @@ JobsOption = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Processes that read; the machine's number of cores if not given."),
 ]
+GateOption = Annotated[
+    bool, typer.Option("--gate", help="Read in full only pages that may tell of dealings between states.")
+]
 app.add_typer(lexicon_app, name="lexicon")
 app.add_typer(export_app, name="export")
 
@@ -130,9 +132,7 @@ def read(
     columns: MapOption = None,
     jobs: JobsOption = None,
     again: Annotated[bool, typer.Option("--again", help="Read pages anew that were read before.")] = False,
-    gate: Annotated[
-        bool, typer.Option("--gate", help="Read in full only pages that may tell of dealings between states.")
-    ] = False,
+    gate: GateOption = False,
     allow_private: PrivateOption = False,
     lexicon: LexiconOption = None,
     as_json: JsonOption = False,
@@ -149,7 +149,7 @@ def read(
     `jejak read https://example.org/feed.xml`
     """
     from jejak import pipeline
-    from jejak.cli.progress import Progress
+    from jejak.cli.progress import Progress, tell_read
 
     ours_and_theirs = opened(lexicon)
     with Progress(inputs) as progress:
@@ -161,7 +161,7 @@ def read(
         except KeyboardInterrupt as error:
             kept = f"stopped; {progress.counts.read} pages are kept, and the same command goes on from there"
             raise _ended(kept, INTERRUPTED) from error
-    _tell_read(counts, record, progress.first_rejections, as_json=as_json)
+    tell_read(counts, record, progress.first_rejections, as_json=as_json)
     if counts.rejected and not counts.read and not counts.known:
         raise typer.Exit(ALL_REJECTED)
 
@@ -175,32 +175,54 @@ def code(
     allow_private: PrivateOption = False,
     lexicon: LexiconOption = None,
     why: WhyOption = False,
+    output: scaling.OutputOption = None,
+    engine: scaling.EngineOption = scaling.Engine.own,
+    ray: scaling.RayOption = None,
+    gate: GateOption = False,
 ) -> None:
     """Print the findings of pages, one JSON object an article, without keeping a record.
 
-    Pages that can't be read are told on standard error.
+    Pages that can't be read are told on standard error. With `-o` the findings of all pages are written as
+    Parquet instead, for `jejak assemble`; a run that was interrupted goes on where it stopped.
 
     `jejak code pages/ --format jsonl > findings.jsonl`
+
+    `jejak code archives/ -o findings/`
+
+    `jejak code s3://bucket/archives/ -o s3://bucket/findings/ --ray 10.0.0.1:6379`
     """
+    if output is not None:
+        wish = scaling.Wish(output, engine, ray, jobs, gate)
+        found_any = scaling.write_findings(
+            inputs, wish, cores=_cores(), settings=_settings(columns, allow_private), lexicon=opened(lexicon)
+        )
+    elif ray or gate or engine is not scaling.Engine.own:
+        raise InputError("--engine, --ray and --gate are for findings in files: say where, -o FOLDER")
+    else:
+        settings = _settings(columns, allow_private)
+        found_any = _print_findings(inputs, settings, jobs or _cores(), use(lexicon), why=why)
+    if not found_any:
+        raise typer.Exit(ALL_REJECTED)
+
+
+def _print_findings(
+    inputs: Sequence[str], settings: SourceSettings, jobs: int, lexicon: UserLexicon | None, *, why: bool
+) -> bool:
+    """Prints the findings of each page; False where every page was rejected."""
     from jejak import pipeline
     from jejak.cli.output import as_json, messages, safe
     from jejak.model import Rejection
     from jejak.views.jsonl import findings_dict
 
     told, done, rejected = messages(), 0, 0
-    ours_and_theirs = use(lexicon)
-    found = pipeline.code(
-        inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(), lexicon=ours_and_theirs
-    )
-    for item in found:
+    for item in pipeline.code(inputs, settings=settings, jobs=jobs, lexicon=lexicon):
         if isinstance(item, Rejection):
             rejected += 1
             told.print(f"rejected {safe(item.doc)}: {safe(item.message)} ({item.reason})")
         else:
             done += 1
             sys.stdout.write(as_json(findings_dict(item, why=why)) + "\n")
-    if rejected and not done:
-        raise typer.Exit(ALL_REJECTED)
+    return bool(done or not rejected)
 
 
 @app.command(cls=BareFaults)
@@ -407,6 +429,7 @@ add_commands(app)
 deciding.add_commands(app)
 disagreeing.add_commands(app)
 serving.add_commands(app)
+scaling.add_commands(app)
 
 
 @app.command()
@@ -497,26 +520,6 @@ def _settings(columns: str | None, allow_private: bool) -> SourceSettings:
         )
     names = {ours.strip(): theirs.strip() for ours, theirs in pairs}
     return SourceSettings(columns=names, fetch=FetchSettings(allow_private=allow_private))
-
-
-def _tell_read(counts: ReadCounts, record: Path, rejected: Sequence[Rejection], *, as_json: bool) -> None:
-    from jejak.cli.output import messages, print_json, safe
-
-    if as_json:
-        print_json(
-            {"read": counts.read, "known": counts.known, "rejected": counts.rejected, "record": str(record)}
-        )
-        return
-    known = f", {counts.known:,} known already" if counts.known else ""
-    told = messages()
-    told.print(f"{counts.read:,} {'page' if counts.read == 1 else 'pages'} read into {record}{known}")
-    if counts.rejected:
-        told.print(f"{counts.rejected:,} rejected, the first:")
-        for rejection in rejected:
-            told.print(f"  {safe(rejection.doc)}: {safe(rejection.message)}")
-        told.print(f"`jejak rejections --record {record}` lists them all")
-    if not counts.pages:
-        told.print("There was no page in the input.")
 
 
 def _cores() -> int:

@@ -21,19 +21,23 @@ _TOLD: Final = 5
 
 
 class Progress:
-    """Follows a read. Use it in a `with`; without a terminal it only counts."""
+    """Follows a read. Use it in a `with`; without a terminal it only counts.
 
-    def __init__(self, inputs: Sequence[str]) -> None:
+    `total` is the number of pages, where it is known.
+    """
+
+    def __init__(self, inputs: Sequence[str], *, total: int | None = None) -> None:
         self.counts = ReadCounts()
         self.first_rejections: list[Rejection] = []
-        self._inputs = inputs
+        self._inputs, self._total = inputs, total
         self._bar: Bar | None = None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
             self._bar = _bar()
-            self._task = self._bar.add_task("reading", total=estimated_pages(self._inputs), rate="")
+            total = self._total or estimated_pages(self._inputs)
+            self._task = self._bar.add_task("reading", total=total, rate="")
             self._bar.start()
         return self
 
@@ -84,3 +88,24 @@ def _pages_in(file: Path) -> int:
         return 1
     with file.open("rb") as lines:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: lines.read(1 << 20), b""))
+
+
+def tell_read(counts: ReadCounts, record: Path, rejected: Sequence[Rejection], *, as_json: bool) -> None:
+    """Says what came into the record."""
+    from jejak.cli.output import messages, print_json, safe
+
+    if as_json:
+        print_json(
+            {"read": counts.read, "known": counts.known, "rejected": counts.rejected, "record": str(record)}
+        )
+        return
+    known = f", {counts.known:,} known already" if counts.known else ""
+    told = messages()
+    told.print(f"{counts.read:,} {'page' if counts.read == 1 else 'pages'} read into {record}{known}")
+    if counts.rejected:
+        told.print(f"{counts.rejected:,} rejected, the first:")
+        for rejection in rejected:
+            told.print(f"  {safe(rejection.doc)}: {safe(rejection.message)}")
+        told.print(f"`jejak rejections --record {record}` lists them all")
+    if not counts.pages:
+        told.print("There was no page in the input.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from typing import Final
 
 from jejak.errors import NoArticle, PageError
@@ -62,6 +63,13 @@ def clean_name(value: str) -> str:
     """A document's name, of at most 500 characters; a longer one ends in a digest and stays distinct."""
     value = encoded(value).decode().replace("\0", " ").strip()
     return value if len(value) <= _MOST_NAME else f"{value[: _MOST_NAME - 17]}~{content_id(value)}"
+
+
+def renamed(item: Capture | Rejection, place: str, name: str) -> Capture | Rejection:
+    """The page or rejection as if the file it stands in, which lies at `place`, had been named `name`."""
+    if place == name or not item.address.startswith(place):
+        return item
+    return replace(item, address=clean_name(name + item.address[len(place) :]))
 
 
 def rejected(doc: str, address: str, error: PageError, body: bytes | None = None) -> Rejection:

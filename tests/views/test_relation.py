@@ -120,3 +120,27 @@ def test_a_name_that_articles_give_to_two_parties_is_told(tmp_path):
         pytest.raises(InputError, match=r"may mean IDN \(Indonesia\) or VNM"),
     ):
         party_code(record, "negara melati")
+
+
+def test_of_three_parties_only_what_all_of_them_took_part_in_counts(tmp_path):
+    text = "Indonesia, Vietnam dan Laos bertemu di Hue. “Kami bertiga,” kata Surya."
+    page = article("t.txt", text, "2022-03-05")
+    three = findings(
+        page,
+        events=(event(page, "Indonesia, Vietnam dan Laos bertemu di Hue", actors=("IDN", "VNM", "LAO"), when="2022-03-04"),),
+        statements=(said(page, "Kami bertiga", "Surya"),),
+    )  # fmt: skip
+    with Record(record_of(tmp_path / "x.db", meeting_page("a.txt"), stranger(), three)) as opened:
+        row = relation(opened, "Laos", "IDN", "Vietnam")
+        assert [p.code for p in row.parties] == ["LAO", "IDN", "VNM"]
+        assert [(y.year, y.events) for y in row.years] == [("2022", 1)]
+        assert [e.where for e in row.meetings] == [None]
+        assert [len(side) for side in row.speakers] == [0, 0, 0], "Surya is no person that the article names"
+        assert relation(opened, "IDN", "VNM").events == 2
+
+
+def test_one_party_or_the_same_twice_is_refused(record):
+    with pytest.raises(InputError, match="two parties or more"):
+        relation(record, "IDN")
+    with pytest.raises(InputError, match="are one party, IDN"):
+        relation(record, "IDN", "VNM", "Indonesia")

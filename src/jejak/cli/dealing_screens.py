@@ -37,10 +37,10 @@ _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 
 def relation(row: RelationRow) -> RenderableType:
     """Counts with a bar a year, then meetings, agreements, commitments and speakers."""
-    one, two = row.parties
+    *others, last = map(_named, row.parties)
     span = f", {_days(row.first_day, row.last_day)}" if row.first_day else ""
     shown: list[RenderableType] = [
-        Text.assemble((_named(one), "bold"), " and ", (_named(two), "bold")),
+        Text.assemble((", ".join(others), "bold"), " and ", (last, "bold")),
         words(f"{_counted(row.events, row.reports)}{span}"),
     ]
     if row.types:

@@ -37,8 +37,9 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def relation(
-    x: Annotated[str, typer.Argument(metavar="X", help="A party, by code or name.")],
-    y: Annotated[str, typer.Argument(metavar="Y", help="Another party.")],
+    parties: Annotated[
+        list[str], typer.Argument(metavar="X Y", help="Two parties or more, by code or name.")
+    ],
     as_of: AsOfOption = None,
     as_known_on: KnownOption = None,
     limit: MostOption = 12,
@@ -46,7 +47,7 @@ def relation(
     lexicon: LexiconOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what two parties did together: by year and type, meetings, agreements, commitments, speakers.
+    """Show what parties did together: by year and type, meetings, agreements, commitments, speakers.
 
     `jejak relation ASEAN Rusia`
 
@@ -55,7 +56,7 @@ def relation(
     from jejak.views import relation as view
 
     with open_record(record, lexicon, known_on=as_known_on) as opened:
-        row = view.relation(opened, x, y, as_of=as_of, limit=limit)
+        row = view.relation(opened, *parties, as_of=as_of, limit=limit)
     _show(row, "relation", as_json=as_json)
 
 

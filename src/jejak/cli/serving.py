@@ -68,6 +68,7 @@ def serve(
 
     from jejak.cli.output import messages
     from jejak.web import WebSettings, create_app
+    from jejak.web.pages import home
     from jejak.web.passwords import read_users
 
     use(lexicon)
@@ -82,9 +83,9 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     shown = f"[{host}]" if ":" in host else host
     messages().print(f"jejak shows {record} at http://{shown}:{port}/ (Ctrl-C ends it)")
-    uvicorn.run(
-        create_app(settings), host=host, port=port, log_level="warning", server_header=False, access_log=False
-    )
+    web = create_app(settings)
+    web.state.kept.warm(home.COUNTED)
+    uvicorn.run(web, host=host, port=port, log_level="warning", server_header=False, access_log=False)
 
 
 def _is_loopback(host: str) -> bool:

@@ -18,7 +18,7 @@ from jejak.errors import JejakError
 from jejak.views.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 T = TypeVar("T")
@@ -59,6 +59,11 @@ class Kept:
             self._renew(name, question)
         value: T = kept.value
         return value
+
+    def warm(self, questions: Mapping[str, Callable[[Record], Any]]) -> None:
+        """Answers questions in the background, so that the first who asks them does not wait."""
+        for name, question in questions.items():
+            self._renew(name, question)
 
     def _ask(self, record: Record, name: str, question: Callable[[Record], T]) -> T:
         mark = mark_of(record)

@@ -7,20 +7,19 @@ A page is a function from an `Ask` to a `Page`. `Screens.add` gives it an addres
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, is_dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import QueryParams
 
+from jejak.exports.plain import as_json
 from jejak.views.asking import day
 from jejak.views.record import Record
 from jejak.web import speaking
@@ -39,6 +38,8 @@ NAVIGATION: Final = (
     ("work", ("review",)),
 )
 """Groups of the menu with the addresses in each; both are keys of the catalogue under `nav`."""
+
+_METHODS: Final = ["GET", "HEAD"]
 
 THEME_COOKIE: Final = "jejak_theme"
 THEMES: Final = ("light", "dark")
@@ -71,14 +72,14 @@ class Screens:
         """Gives a page its address; `twin` is that of its JSON where it isn't the same with `.json`."""
 
         def register(answer: Callable[[Ask], Page]) -> Callable[[Ask], Page]:
-            def as_json(request: Request) -> Response:
+            def as_data(request: Request) -> Response:
                 return json_response(_answered(answer, request).row)
 
             def as_html(request: Request) -> Response:
                 return html_response(request, _answered(answer, request))
 
-            self.router.add_api_route(twin or f"{path}.json", as_json)
-            self.router.add_api_route(path, as_html)
+            self.router.add_api_route(twin or f"{path}.json", as_data, methods=_METHODS)
+            self.router.add_api_route(path, as_html, methods=_METHODS)
             return answer
 
         return register
@@ -108,8 +109,8 @@ def html_response(request: Request, page: Page) -> HTMLResponse:
 
 def json_response(row: object, status: int = 200) -> Response:
     """The answer as JSON, as the command's `--json` prints it."""
-    text = json.dumps(plain_values(row), ensure_ascii=False, indent=1)
-    response = Response(text.encode("utf-8", "replace"), status, media_type="application/json")
+    text = as_json(plain_values(row), indent=1)
+    response = Response(text, status, media_type="application/json")
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
@@ -178,7 +179,9 @@ def _with(request: Request, new: Mapping[str, object]) -> str:
 
 def _twin(request: Request) -> str:
     path = _path(request)
-    return f"{'/index' if path == '/' else path}.json" + (f"?{request.url.query}" if request.url.query else "")
+    return f"{'/index' if path == '/' else path}.json" + (
+        f"?{request.url.query}" if request.url.query else ""
+    )
 
 
 @cache

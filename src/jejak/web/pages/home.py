@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 screens = Screens()
 
+COUNTED: Final = {"stats": stats, "sources": sources}
+"""What the first page counts over the whole record."""
+
 _PUBLISHERS: Final = 8
 _PAIRS: Final = 8
 _DUE: Final = 4

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
-from jejak.web import WebSettings, create_app
+from jejak.web import WebSettings, create_app, passwords
 from jejak.web.passwords import with_password, with_token
 
 if TYPE_CHECKING:
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 25)
 PASSWORD = "tiga kata panjang"
 BROWSER = {"accept": "text/html,application/xhtml+xml", "accept-language": "en"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Hashes that cost little: the tests try many passwords."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 def client_of(path, **settings) -> TestClient:

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests of the web face, and installs one where there is none.
+"""A Chromium for the tests of the web face, found or installed, and a server for it to look at.
 
     python tests/browser.py
 
@@ -10,9 +10,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jejak.web import WebSettings
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -87,6 +97,32 @@ def by_playwright(install: bool) -> Path | None:
     with sync_playwright() as playwright:
         found = Path(playwright.chromium.executable_path)
     return found if found.exists() else None
+
+
+@contextmanager
+def served(settings: WebSettings) -> Iterator[str]:
+    """Our server on a free port of loopback; its address."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    import uvicorn
+
+    from jejak.web import create_app
+
+    config = uvicorn.Config(
+        create_app(settings), "127.0.0.1", port, log_level="warning", lifespan="off", ws="none"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    until = monotonic() + 10
+    while not server.started and monotonic() < until:
+        sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 if __name__ == "__main__":

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from playwright.sync_api import sync_playwright
 
-from browser import FLAGS, WIDE, NoBrowser, find
+from browser import FLAGS, WIDE, NoBrowser, find, served
 from jejak import pipeline
 from jejak.store.writer import Writer
-from jejak.web import WebSettings, create_app
+from jejak.web import WebSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,28 +32,6 @@ def examples_record(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("web") / "examples.db"
     pipeline.read_into(path, [str(PAGES)])
     return path
-
-
-@contextmanager
-def served(settings: WebSettings) -> Iterator[str]:
-    """Our server on a free port of loopback; its address."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    config = uvicorn.Config(
-        create_app(settings), "127.0.0.1", port, log_level="warning", lifespan="off", ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    until = monotonic() + 10
-    while not server.started and monotonic() < until:
-        sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture

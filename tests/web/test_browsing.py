@@ -31,17 +31,17 @@ def test_a_commitment_leads_to_the_sentence_that_says_so(page):
     quote = page.locator(".history .quote").first
     words = quote.locator("blockquote").inner_text()
     quote.get_by_role("link").click()
-    expect(page.locator(".note.lit")).to_have_count(1)
+    expect(page.locator(".finding.lit")).to_have_count(1)
     assert words_lit(page) == words
     expect(page.locator(".m.lit").first).to_be_in_viewport()
 
 
 def test_words_and_margin_of_an_article_lead_to_each_other(page):
     page.goto("/documents/2016-05-31-wartakini-latih-aparat.html")
-    note = page.locator(".note.k-statement").first
-    note.locator(".note-number").click()
+    note = page.locator(".finding.k-statement").first
+    note.locator(".finding-number").click()
     assert words_lit(page).startswith("Galuzin mengatakan")
-    number = note.locator(".note-number").inner_text()
+    number = note.locator(".finding-number").inner_text()
     page.locator(".ref a", has_text=number).first.click()
     expect(note).to_be_in_viewport()
     expect(page.get_by_role("link", name="Open the original page")).to_have_attribute(
@@ -51,7 +51,7 @@ def test_words_and_margin_of_an_article_lead_to_each_other(page):
 
 def test_kinds_of_findings_can_be_switched_off(page):
     page.goto("/documents/2016-05-31-wartakini-latih-aparat.html")
-    statements, people = page.locator(".note.k-statement"), page.locator(".small-notes.k-actor")
+    statements, people = page.locator(".finding.k-statement"), page.locator(".small-notes.k-actor")
     expect(statements.first).to_be_visible()
     expect(people).to_be_hidden()
     page.get_by_label("Statements").uncheck()
@@ -64,10 +64,10 @@ def test_findings_of_an_article_are_walked_through_by_key(page):
     page.goto("/documents/2016-05-31-wartakini-latih-aparat.html")
     page.keyboard.press("n")
     page.keyboard.press("n")
-    expect(page.locator(".note.lit .note-number")).to_have_text("2")
+    expect(page.locator(".finding.lit .finding-number")).to_have_text("2")
     page.keyboard.press("p")
-    expect(page.locator(".note.lit .note-number")).to_be_focused()
-    expect(page.locator(".note.lit .note-number")).to_have_text("1")
+    expect(page.locator(".finding.lit .finding-number")).to_be_focused()
+    expect(page.locator(".finding.lit .finding-number")).to_have_text("1")
 
 
 # -- narrowing ----------------------------------------------------------------------------------------

@@ -173,6 +173,20 @@ def test_home_tells_what_is_overdue_by_the_latest_deadline(client):
     assert [one["due"] for one in row["overdue"]][:2] == ["2021/2025", "2022"]
 
 
+def test_a_name_of_several_persons_shows_them_all(tmp_path):
+    pages = [
+        findings(page, actors=(person(page, name, party="IDN"),))
+        for name in ("Surya Atmaja", "Surya Kencana")
+        for page in (article(f"{name}.txt", f"{name} tiba di bandara pagi itu dan tersenyum."),)
+    ]
+    with client_of(record_of(tmp_path / "x.db", *pages)) as client:
+        assert [p["name"] for p in client.get("/actors/Surya.json").json()] == [
+            "Surya Atmaja",
+            "Surya Kencana",
+        ]
+        assert "Surya Kencana" in client.get("/actors/Surya").text
+
+
 def test_a_search_shows_the_words_and_narrows_by_publisher_and_year(client):
     every = client.get("/search.json?q=terorisme").json()
     year = client.get("/search.json?q=terorisme&year=2016").json()

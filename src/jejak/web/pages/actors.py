@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jejak.errors import InputError
 from jejak.views.actor import actor
 from jejak.views.people import people, statements
 from jejak.views.tally import tally
@@ -39,9 +40,17 @@ def list_people(ask: Ask) -> Page:
 
 @screens.add("/actors/{id}")
 def show_actor(ask: Ask) -> Page:
-    """A person, party, agency or organisation, by id, code or name."""
+    """A person, party, agency or organisation, by id, code or name; all persons whom a name may mean."""
     name = ask.path("id")
-    found = ask.kept(f"actor {name}", lambda record: actor(record, name))
+    try:
+        found = ask.kept(f"actor {name}", lambda record: actor(record, name))
+    except InputError:
+        rows = people(ask.record, name, limit=_PEOPLE)
+        if len(rows) < 2:
+            raise
+        offered = choices(ask)
+        chosen = offered["chosen"] | {"q": (name,)}
+        return Page("people.html", rows, {"page": 1, "further": False, **offered, "chosen": chosen})
     wanted = Wanted((found.code,)) if found.code and found.party == found.code else None
     return Page("actor.html", found, {"chart": chart(tally(ask.record, wanted)) if wanted else None})
 

@@ -61,7 +61,7 @@ def error_page(request: Request, status: int, reason: str, detail: str | None = 
 
 def fault_response(request: Request, error: Exception) -> Response:
     """A fault of ours: the trace goes to the log."""
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    _log.error("%s %r failed", request.method, request.url.path, exc_info=error)
     return error_response(request, 500, "fault")
 
 

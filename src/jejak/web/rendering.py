@@ -73,7 +73,7 @@ class Screens:
 
         def register(answer: Callable[[Ask], Page]) -> Callable[[Ask], Page]:
             def as_data(request: Request) -> Response:
-                return json_response(_answered(answer, request).row)
+                return json_response(request, _answered(answer, request).row)
 
             def as_html(request: Request) -> Response:
                 return html_response(request, _answered(answer, request))
@@ -98,7 +98,7 @@ def html_response(request: Request, page: Page) -> HTMLResponse:
         _environment().get_template(page.template).render(row=page.row, **_surroundings(request), **page.more)
     )
     response = HTMLResponse(text, page.status)
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = _kept_by_browsers(request)
     response.headers["Vary"] = "Accept-Language, Cookie"
     for name, value in page.cookies.items():
         response.set_cookie(
@@ -107,11 +107,16 @@ def html_response(request: Request, page: Page) -> HTMLResponse:
     return response
 
 
-def json_response(row: object, status: int = 200) -> Response:
+def _kept_by_browsers(request: Request) -> str:
+    """Nothing stays in the browser of somebody who had to log in."""
+    return "no-store" if request.app.state.settings.users else "private, no-cache"
+
+
+def json_response(request: Request, row: object) -> Response:
     """The answer as JSON, as the command's `--json` prints it."""
     text = as_json(plain_values(row), indent=1)
-    response = Response(text, status, media_type="application/json")
-    response.headers["Cache-Control"] = "private, no-cache"
+    response = Response(text, media_type="application/json")
+    response.headers["Cache-Control"] = _kept_by_browsers(request)
     return response
 
 

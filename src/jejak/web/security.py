@@ -45,6 +45,8 @@ _CSP: Final = "; ".join((
     "connect-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'",
     "frame-ancestors 'none'",
 ))  # fmt: skip
+MOST_SENT: Final = 200_000
+"""Bytes that somebody may send: forms are small."""
 HEADERS: Final = {
     "Content-Security-Policy": _CSP,
     "X-Content-Type-Options": "nosniff",
@@ -55,6 +57,9 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 """What every answer says: nothing from elsewhere, nothing inline, no framing, no guessing of types."""
+
+_ONLY_HTTPS: Final = {"Strict-Transport-Security": "max-age=31536000"}
+"""What it says besides where browsers come by HTTPS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Gate:
         self._settings = settings
         self._doorkeeper = doorkeeper
         self._hosts = frozenset(host.lower() for host in (*LOOPBACK, *settings.hosts))
+        self._headers = HEADERS | (_ONLY_HTTPS if settings.https else {})
         self._signed = URLSafeTimedSerializer(settings.secret, salt="jejak session")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,7 +112,7 @@ class Gate:
         async def decorated(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 told: Session | None = scope["state"].get("new_session") or (session if fresh else None)
                 if told and not request.url.path.startswith("/static/"):
@@ -129,6 +135,8 @@ class Gate:
                 return RedirectResponse(f"/login?next={quote(_local(str(request.url)))}", 303)
             return refused(request, 401, "login")
         if request.method not in _SAFE_METHODS:
+            if too_large := _too_large(request.headers):
+                return refused(request, too_large, "large")
             if not _from_here(request.headers, self._settings.https):
                 return refused(request, 403, "origin")
             if not path.startswith(_ANYBODY) and not (viewer and viewer.may_decide):
@@ -210,6 +218,14 @@ async def checked(request: Request) -> None:
     salt, _, proof = str(given).partition(".")
     if not hmac.compare_digest(proof.encode(), _proof(request, salt).encode()):
         raise HTTPException(403, "csrf")
+
+
+def _too_large(headers: Headers) -> int | None:
+    """The status that refuses a body larger than any form of ours, or which does not say how large it is."""
+    if "transfer-encoding" in headers:
+        return 411
+    length = headers.get("content-length", "0")
+    return None if length.isdecimal() and len(length) < 9 and int(length) <= MOST_SENT else 413
 
 
 def _from_here(headers: Headers, https: bool) -> bool:

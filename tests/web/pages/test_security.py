@@ -91,6 +91,27 @@ def test_a_form_leads_on_within_this_server_alone(target, leads):
     assert safe_target(target) == leads
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"), [({"content-length": "200001"}, 413), ({"content-length": "9" * 30}, 413),
+                            ({"transfer-encoding": "chunked"}, 411)],
+)  # fmt: skip
+def test_nobody_can_send_more_than_a_form(guarded, headers, status):
+    assert guarded.post("/login", content=b"x", headers=headers).status_code == status
+
+
+def test_behind_https_cookies_and_browsers_keep_to_it(examples_record, users):
+    with client_of(examples_record, users=users[0], https=True) as client:
+        page = client.get("/login")
+        assert "Secure" in page.headers["set-cookie"]
+        assert "Strict-Transport-Security" in page.headers
+
+
+def test_nothing_stays_in_the_browser_of_who_had_to_log_in(guarded):
+    log_in(guarded, "budi")
+    assert guarded.get("/people").headers["cache-control"] == "no-store"
+    assert guarded.get("/people.json").headers["cache-control"] == "no-store"
+
+
 # -- logging in -----------------------------------------------------------------------------------------
 
 

@@ -1,201 +1,81 @@
-"""How fast the pages answer and what they weigh, over a record of any size, also while it is written.
+"""Raw HTML pages as publishers send them, made of articles that are at hand as rows.
 
-    python bench/pages.py RECORD [--rounds 12] [--writing ROWS]
-
-Starts `jejak serve` on the record, asks every screen for what is asked most often in it (the pairs with most
-events, the persons most often named ...), each `--rounds` times after one that warms, and prints the median,
-the 95th percentile and the slowest answer in milliseconds, and the weight of a first load: the page with its
-style sheets and scripts, as sent. With `--writing` a `jejak read ROWS` writes into the record meanwhile: give
-a copy. Ends with status 1 where a page's 95th percentile is above 300 ms, or its weight above 500 kB.
+Around the row's own words stands what surrounds articles: scripts, styles, menus, JSON-LD, "baca juga",
+teasers, share buttons, a footer; its words are drawn from the other rows' titles, so that no two pages are
+alike. A page has some 50 kB and 800 tags.
 """
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import http.client
+import html
 import json
-import re
-import signal
-import socket
-import subprocess
-import sys
-from contextlib import contextmanager
-from dataclasses import dataclass
-from statistics import median
-from time import monotonic, perf_counter, sleep
+import random
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+
+from jejak.model import Capture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-MOST_MS: Final = 300
-MOST_KB: Final = 500
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One screen: the times of all its answers (ms), and the weight of the heaviest (kB)."""
-
-    screen: str
-    times: tuple[float, ...]
-    weight: float
-
-    @property
-    def p95(self) -> float:
-        """The 95th percentile."""
-        return sorted(self.times)[max(0, -(-len(self.times) * 95 // 100) - 1)]
+_SCRIPT: Final = (
+    "window.dataLayer=window.dataLayer||[];function g(){dataLayer.push(arguments)}g('js',new Date());"
+)
+_STYLE: Final = ".c{display:flex;margin:0 auto;padding:8px 16px;border-radius:4px;background:#fff;color:#222}"
+_MENU: Final = 70
+_TEASERS: Final = 48
 
 
-class Browser:
-    """One connection to the server that stays open, as a browser's."""
-
-    def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def get(self, path: str) -> tuple[int, bytes, float]:
-        """Status, body as sent, and milliseconds."""
-        start = perf_counter()
-        self._connection.request("GET", path, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
-        answer = self._connection.getresponse()
-        body = answer.read()
-        return answer.status, body, (perf_counter() - start) * 1000
-
-    def json(self, path: str) -> Any:  # noqa: ANN401 - whatever the page says
-        """The twin of a page."""
-        return json.loads(plain(self.get(path)[1]))
-
-
-def plain(body: bytes) -> bytes:
-    """The body as it was before it was compressed."""
-    return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
-
-
-def screens(ask: Browser) -> dict[str, list[str]]:
-    """Screen -> addresses to ask it by: the commonest, which are the largest."""
-    pairs = [f"{pair['a']}/{pair['b']}" for pair in ask.json("/relations.json?limit=40")]
-    parties = list(dict.fromkeys(code for pair in pairs for code in pair.split("/")))[:8]
-    people = [one["id"] for one in ask.json("/people.json")][:8]
-    events = ask.json("/timeline.json?limit=200")["events"]
-    big = [e["id"] for e in sorted(events, key=lambda e: -e["reports"])[:6]]
-    told = [e["evidence"][0]["document"] for e in events[:8]]
-    columns = ask.json("/commitments.json")["columns"]
-    promises = [one["id"] for column in columns for one in column["commitments"][:2]]
-    series = [quote(one["name"], safe="") for one in ask.json("/series.json")[:5]]
-    named = [one["id"] for one in ask.json("/instruments.json")[:5]]
-    one = parties[0]
-    return {
-        "home": ["/"],
-        "timeline": ["/timeline", f"/timeline?party={one}", "/timeline?type=CONSULT&context=terrorism",
-                     "/timeline?since=2020&until=2020-06", f"/timeline?party={','.join(parties[:2])}"],
-        "relations": ["/relations", f"/relations?party={one}"],
-        "relation": [f"/relation/{pair}" for pair in pairs[:8]] + [f"/relation/{pairs[0]}?type=CONSULT"],
-        "commitments": ["/commitments", "/commitments?status=overdue", f"/commitments?by={one}",
-                        "/commitments?context=military"],
-        "commitment": [f"/commitments/{ident}" for ident in promises],
-        "people": ["/people", "/people?page=9", f"/people?party={one}", "/people?q=putin"],
-        "actor (party)": [f"/actors/{code}" for code in parties],
-        "actor (person)": [f"/actors/{ident}" for ident in people],
-        "statements": ["/statements", f"/statements?party={one}", f"/statements?by={people[0]}",
-                       "/statements?about=terorisme", "/statements?context=terrorism"],
-        "series": ["/series", *(f"/series/{name}" for name in series)],
-        "instruments": ["/instruments", f"/instruments?party={one}", *(f"/instruments/{i}" for i in named)],
-        "event": [f"/events/{ident}" for ident in big],
-        "discrepancies": ["/discrepancies", f"/discrepancies?party={one}", "/discrepancies?since=2020"],
-        "search": ["/search?q=indonesia", "/search?q=presiden", "/search?q=pelatihan+terorisme",
-                   "/search?q=menteri&year=2020", f"/search?q=perang&party={one}"],
-        "sources": ["/sources"],
-        "document": [f"/documents/{ident}" for ident in told],
-        "map": ["/map", f"/map?party={one}"],
-        "network": ["/network", f"/network?party={one}"],
-        "review": ["/review", f"/review?party={one}"],
+def page(row: dict[str, Any], titles: Sequence[str]) -> Capture:
+    """The row as a page of its own."""
+    draw = random.Random(row["id"])
+    body = "".join(f"<p>{html.escape(line)}</p>\n" for line in paragraphs(row["body"], draw, titles))
+    title, url = html.escape(row.get("title") or ""), html.escape(row.get("url") or "")
+    writer = {"@type": "Person", "name": row.get("author") or "Redaksi"}
+    about = {
+        "@context": "https://schema.org", "@type": "NewsArticle", "headline": row.get("title"),
+        "datePublished": row.get("date_iso"), "author": writer,
+        "publisher": {"@type": "Organization", "name": row.get("publisher")},
     }  # fmt: skip
-
-
-def measured(ask: Browser, screen: str, paths: Sequence[str], rounds: int) -> Measured:
-    """The screen's addresses, each asked so many times after one that warms."""
-    times, weight = [], 0.0
-    for path in paths:
-        status, body, _ = ask.get(path)
-        if status != 200:
-            raise SystemExit(f"{path} answers {status}")
-        weight = max(weight, _first_load(ask, body))
-        times += [ask.get(path)[2] for _ in range(rounds)]
-    return Measured(screen, tuple(times), weight)
-
-
-def _first_load(ask: Browser, body: bytes) -> float:
-    """Kilobytes that a browser fetches for a page, with what the page names."""
-    named = set(re.findall(r"""(?:src|href)="(/static/[^"#]+)""", plain(body).decode()))
-    return (len(body) + sum(len(ask.get(path)[1]) for path in named)) / 1000
-
-
-@contextmanager
-def serving(record: str) -> Iterator[int]:
-    """A server of the record; its port."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    command = [sys.executable, "-m", "jejak", "serve", "--record", record, "--port", str(port)]
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        until = monotonic() + 60
-        while monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                sleep(0.1)
-        yield port
-    finally:
-        server.terminate()
-        server.wait()
-
-
-@contextmanager
-def writing(record: str, rows: str | None) -> Iterator[None]:
-    """Rows being read into the record, if any are given."""
-    if rows is None:
-        yield
-        return
-    reader = subprocess.Popen(
-        [sys.executable, "-m", "jejak", "read", rows, "--record", record, "--jobs", "1"],
-        stderr=subprocess.DEVNULL,
+    text = (
+        f"<!DOCTYPE html><html lang='id'><head><title>{title}</title><meta charset='utf-8'>"
+        f"<link rel='canonical' href='{url}'><meta property='og:title' content='{title}'>"
+        f"<script type='application/ld+json'>{json.dumps(about)}</script>"
+        + "".join(f"<script>{_SCRIPT * 12}</script>" for _ in range(14))
+        + f"<style>{_STYLE * 150}</style></head><body><header><nav class='menu'><ul>"
+        + "".join(
+            f"<li><a href='/k/{n}'><span>{_some(draw, titles)[:18]}</span></a></li>" for n in range(_MENU)
+        )
+        + f"</ul></nav></header><main><article><h1 class='title'>{title}</h1>"
+        f"<div class='author'>{html.escape(row.get('author') or '')}</div><div class='date'>"
+        f"{html.escape(row.get('date') or '')}</div><div class='share'><button>Bagikan</button></div>"
+        f"<div class='detail-text'>{body}</div></article><aside class='related'><h3>Berita Terkait</h3>"
+        + "".join(_teaser(draw, titles, n) for n in range(_TEASERS))
+        + "</aside></main><footer><p>Copyright © semua hak dilindungi undang-undang</p><ul>"
+        + "".join(f"<li><a href='/f/{n}'>Tautan {n}</a></li>" for n in range(30))
+        + "</ul></footer></body></html>"
     )
-    sleep(8)  # until it writes
-    try:
-        yield
-        if reader.poll() is not None:
-            print("the reader ended before the last page was measured: give more rows")
-    finally:
-        reader.send_signal(signal.SIGINT)
-        reader.wait()
+    return Capture(row["id"], row.get("url") or row["id"], "text/html", text.encode())
 
 
-def main() -> int:
-    """Measures, prints, judges."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("record")
-    options.add_argument("--rounds", type=int, default=12)
-    options.add_argument("--writing", metavar="ROWS")
-    given = options.parse_args()
-    found = []
-    with serving(given.record) as port:
-        asked = screens(Browser(port))
-        with writing(given.record, given.writing):
-            ask = Browser(port)
-            print(f"{'page':16} {'asked':>5} {'p50':>7} {'p95':>7} {'most':>7} {'kB':>6}")
-            for screen, paths in asked.items():
-                one = measured(ask, screen, paths, given.rounds)
-                found.append(one)
-                print(f"{screen:16} {len(one.times):5} {median(one.times):7.0f} {one.p95:7.0f}"
-                      f" {max(one.times):7.0f} {one.weight:6.0f}", flush=True)  # fmt: skip
-    every = Measured("all", tuple(t for one in found for t in one.times), max(one.weight for one in found))
-    print(f"{every.screen:16} {len(every.times):5} {median(every.times):7.0f} {every.p95:7.0f}"
-          f" {max(every.times):7.0f} {every.weight:6.0f}")  # fmt: skip
-    return int(any(one.p95 > MOST_MS or one.weight > MOST_KB for one in found))
+def paragraphs(body: str, draw: random.Random, titles: Sequence[str]) -> list[str]:
+    """The body's lines, long ones cut at sentences, with a pointer to another article among them."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, body.split("\n"))):
+        for sentence in line.replace('." ', '."\n').replace(". ", ".\n").split("\n"):
+            if lines and len(lines[-1]) < 220:
+                lines[-1] += f" {sentence}"
+            else:
+                lines.append(sentence)
+    lines.insert(min(3, len(lines)), f"Baca juga: {_some(draw, titles)}")
+    return lines
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _teaser(draw: random.Random, titles: Sequence[str], number: int) -> str:
+    return (
+        f"<div class='card card--{number % 5}'><a href='/b/{number}'><img src='/i/{number}.jpg' alt=''>"
+        f"<h4>{html.escape(_some(draw, titles))}</h4></a><span class='time'>{number} jam lalu</span></div>"
+    )
+
+
+def _some(draw: random.Random, titles: Sequence[str]) -> str:
+    return draw.choice(titles)

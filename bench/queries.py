@@ -4,8 +4,8 @@
 
 Each question is asked with arguments taken from the record itself: the parties, pairs, persons and words that
 it holds most of, and some that it holds little of. Each is asked three times and the quickest counts, in
-processor time, so that what else runs on the machine does not; the file is in memory (warm). Limits are those of
-the command. --explain prints which tables of the record are read through.
+processor time, so that what else runs on the machine does not; the file is in memory (warm). Limits are those
+of the command. --explain prints which tables of the record are read through.
 """
 
 from __future__ import annotations

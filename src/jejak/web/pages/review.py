@@ -22,6 +22,8 @@ from jejak.web.rendering import Page, Screens, html_response
 from jejak.web.security import safe_target, viewer_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.datastructures import FormData
 
     from jejak.decisions import Decision
@@ -68,10 +70,11 @@ def _page(ask: Ask, fault: str | None = None) -> Page:
                 else ask.kept(f"queue {kinds}", lambda record: queue(record, kinds=kinds))
             )
             row = waiting_at(ask.record, waiting, ask.number("at", 0, least=0), everything=everything)
+        taken = all_decisions(everything)
         more: dict[str, Any] = {
             "decided": _decided_rows(everything, row) if item else (),
-            "recent": _recent(everything, name), "done": _called(everything, ask.one("done")),
-            "agreement": agreement(everything),
+            "recent": _recent(taken, name), "done": _called(taken, ask.one("done")),
+            "agreement": ask.kept("agreement", agreement),
         }  # fmt: skip
     more |= {
         "fault": fault, "item": item, "second": bool(second), "kinds": kinds if len(kinds) == 1 else (),
@@ -87,14 +90,14 @@ def _decided_rows(record: Record, row: Waiting) -> tuple[DecidedRow, ...]:
     return decided_about(record, asked.kind, [seen.claim for seen in asked.reports]) if asked else ()
 
 
-def _recent(record: Record, name: str) -> list[Decision]:
+def _recent(taken: Sequence[Decision], name: str) -> list[Decision]:
     """The person's own decisions that count, the latest first."""
-    own = [d for d in in_force(all_decisions(record)) if d.who == name and d.action != "undo"]
+    own = [d for d in in_force(taken) if d.who == name and d.action != "undo"]
     return own[: -_RECENT - 1 : -1]
 
 
-def _called(record: Record, ident: str | None) -> Decision | None:
-    return next((d for d in all_decisions(record) if d.id == ident), None) if ident else None
+def _called(taken: Sequence[Decision], ident: str | None) -> Decision | None:
+    return next((d for d in taken if d.id == ident), None) if ident else None
 
 
 def _decided(request: Request, form: FormData) -> Response:

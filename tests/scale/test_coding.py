@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -21,9 +20,6 @@ from jejak.scale import shelf
 from jejak.scale.coding import Done, Task, UnitCoder
 from jejak.views.record import Record
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-INPUTS = [str(EXAMPLES / "pages"), str(EXAMPLES / "archive")]
-
 
 def exported(path) -> dict[str, list[object]]:
     """All that the record holds."""
@@ -32,23 +28,10 @@ def exported(path) -> dict[str, list[object]]:
 
 
 @pytest.fixture(scope="module")
-def coded(tmp_path_factory):
-    """Findings of the examples, in six files."""
-    folder = tmp_path_factory.mktemp("coded")
-
-    class ThreeReaders(scale.OwnEngine):
-        readers = 3
-
-    done = scale.code_into(str(folder), INPUTS, ThreeReaders(jobs=2))
-    assert (done.counts.read, done.counts.rejected, done.units) == (34, 2, 6)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def read(tmp_path_factory, coded):
+def read(tmp_path_factory, inputs):
     """The record that reading the examples makes."""
     path = tmp_path_factory.mktemp("read") / "x.db"
-    done = CliRunner().invoke(app, ["read", *INPUTS, "--record", str(path), "--jobs", "2"])
+    done = CliRunner().invoke(app, ["read", *inputs, "--record", str(path), "--jobs", "2"])
     assert done.exit_code == 0
     return exported(path)
 
@@ -77,10 +60,10 @@ def test_findings_taken_twice_or_in_part_first_are_there_once(tmp_path, coded, r
     assert exported(record) == read
 
 
-def test_what_was_assembled_is_not_read_again_and_the_other_way_round(tmp_path, coded):
+def test_what_was_assembled_is_not_read_again_and_the_other_way_round(tmp_path, coded, inputs):
     record = tmp_path / "x.db"
     scale.assemble(record, scale.open_shelf([str(coded)]))
-    done = CliRunner().invoke(app, ["read", INPUTS[0], "--record", str(record), "--json", "--jobs", "1"])
+    done = CliRunner().invoke(app, ["read", inputs[0], "--record", str(record), "--json", "--jobs", "1"])
     assert json.loads(done.output)["read"] == 0
 
 
@@ -105,23 +88,23 @@ def test_an_assembly_that_was_killed_goes_on(tmp_path, coded, read, pages):
     assert exported(record) == read
 
 
-def test_a_run_that_was_cut_off_goes_on_with_what_is_missing(tmp_path, coded):
+def test_a_run_that_was_cut_off_goes_on_with_what_is_missing(tmp_path, coded, inputs):
     folder = tmp_path / "some"
     folder.mkdir()
     files = sorted(coded.iterdir())
     for path in files[1:]:
         os.link(path, folder / path.name)
-    done = scale.code_into(str(folder), INPUTS, scale.OwnEngine(jobs=1))
+    done = scale.code_into(str(folder), inputs, scale.OwnEngine(jobs=1))
     assert (done.units, done.before) == (1, 5)
     assert sorted(path.name for path in folder.iterdir()) == [path.name for path in files]
     rows = [shelf.open_shelf([str(path / files[0].name)]).rows for path in (folder, coded)]
     assert rows[0] == rows[1]
 
 
-def test_a_folder_with_findings_by_another_version_is_refused(coded, monkeypatch):
+def test_a_folder_with_findings_by_another_version_is_refused(coded, monkeypatch, inputs):
     monkeypatch.setattr("jejak.__version__", "9")
     with pytest.raises(InputError, match="give another folder"):
-        scale.code_into(str(coded), INPUTS, scale.OwnEngine(jobs=1))
+        scale.code_into(str(coded), inputs, scale.OwnEngine(jobs=1))
 
 
 class Noted:
@@ -150,7 +133,7 @@ def test_an_object_that_a_store_does_not_give_leaves_its_unit_undone(tmp_path):
     assert [path.name for path in folder.iterdir()] == [unit.name]
 
 
-def test_options_for_files_need_a_folder():
-    done = CliRunner().invoke(app, ["code", INPUTS[0], "--engine", "daft"])
+def test_options_for_files_need_a_folder(inputs):
+    done = CliRunner().invoke(app, ["code", inputs[0], "--engine", "daft"])
     assert done.exit_code == 2
     assert "-o FOLDER" in done.output

@@ -39,7 +39,7 @@ class DaftEngine:
     def __call__(self, task: Task, units: Sequence[Unit]) -> Iterator[Done]:
         """What came of each unit, as soon as it is done."""
         readers = min(self.readers, len(units))
-        reader = daft.cls(_Reader, max_concurrency=readers)(pickle.dumps(task))
+        reader = daft.cls(_Reader, cpus=1, max_concurrency=readers)(pickle.dumps(task))
         told = daft.from_pydict({"unit": [pickle.dumps(unit) for unit in units]})
         done = told.into_batches(1).select(reader.code(daft.col("unit")).alias("done"))
         for row in done.iter_rows(results_buffer_size=None):

@@ -98,3 +98,18 @@ def test_an_empty_record_says_what_to_do_next(empty_site, opened, screen):
     page = opened(empty_site)
     assert page.goto(screen).status == 200
     assert page.locator(".nothing").count() >= 1
+
+
+def test_what_the_tests_look_for_would_be_found(light, watched):
+    light.goto("/sources")
+    light.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend',"
+        """ '<img src="/static/icon.svg"><p class="pale">pale</p>');"""
+        "document.querySelector('.pale').style.color = '#bbb'"
+    )
+    assert [rule for rule, _ in serious(light)] == ["color-contrast", "image-alt"]
+    wait = "await new Promise((done) => setTimeout(done, 100))"
+    with pytest.raises(AssertionError, match=r"127\.0\.0\.2"), watched(light):
+        light.evaluate(f"async () => {{ await fetch('http://127.0.0.2:9/x').catch(() => 0); {wait} }}")
+    with pytest.raises(AssertionError, match="inline style violates"), watched(light):
+        light.evaluate(f"async () => {{ document.body.setAttribute('style', 'color: red'); {wait} }}")

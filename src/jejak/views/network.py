@@ -28,8 +28,8 @@ _LOOSE: Final = 1.0
 """How strongly parties that have nothing to do with each other are kept in one picture."""
 _NO_DAY: Final = "9999-12-31"
 
-_Told = tuple[str, str, str, str, int, int]
-"""Two parties, a type, a day, and how many events and reports of it."""
+_Told = tuple[str, str, str, str, str, int, int]
+"""Two parties, a type, the first and the last day of it in one year, and how many events and reports."""
 
 
 def network(record: Record, wanted: Wanted, *, parties: int = MOST_PARTIES) -> NetworkRow:
@@ -53,12 +53,12 @@ def _told(record: Record, wanted: Wanted) -> Iterator[_Told]:
         for event in known(record, replace(wanted, parties=())):
             reports = len({claim.document.id for claim in event.claims})
             for a, b in combinations(event.parties, 2):
-                yield a, b, event.type, event.sort_day, 1, reports
+                yield a, b, event.type, event.sort_day, event.sort_day, 1, reports
         return
     yield from record.rows(
-        "SELECT a, b, type, sort_day, count(*), sum(reports) FROM event_pairs"
+        "SELECT a, b, type, min(sort_day), max(sort_day), count(*), sum(reports) FROM event_pairs"
         " WHERE sort_day >= ?1 AND sort_day <= ?2"
-        " AND (?3 = '[]' OR type IN (SELECT value FROM json_each(?3))) GROUP BY a, b, type, sort_day",
+        " AND (?3 = '[]' OR type IN (SELECT value FROM json_each(?3))) GROUP BY a, b, type, substr(sort_day, 1, 4)",
         (wanted.start or "", wanted.end or _NO_DAY, json_list(wanted.types)),
     )
 
@@ -66,8 +66,8 @@ def _told(record: Record, wanted: Wanted) -> Iterator[_Told]:
 def _edges(told: Iterable[_Told]) -> list[EdgeRow]:
     """The pairs, those with most events first."""
     pairs: defaultdict[tuple[str, str], _Pair] = defaultdict(_Pair)
-    for a, b, type_, day, events, reports in told:
-        pairs[a, b].add(type_, day, events, reports)
+    for a, b, type_, first, last, events, reports in told:
+        pairs[a, b].add(type_, first, last, events, reports)
     rows = [pair.row(a, b) for (a, b), pair in pairs.items()]
     return sorted(rows, key=lambda edge: (-edge.events, -edge.reports, edge.a, edge.b))
 
@@ -80,14 +80,14 @@ class _Pair:
         self.years: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
         self.days: set[str] = set()
 
-    def add(self, type_: str, day: str, events: int, reports: int) -> None:
-        """Counts the events of a type and a day."""
-        dated = day != _NO_DAY
-        for (count, told), key in ((self.types, type_), (self.years, day[:4]))[: 1 + dated]:
+    def add(self, type_: str, first: str, last: str, events: int, reports: int) -> None:
+        """Counts the events of a type in one year."""
+        dated = first != _NO_DAY
+        for (count, told), key in ((self.types, type_), (self.years, first[:4]))[: 1 + dated]:
             count[key] += events
             told[key] += reports
         if dated:
-            self.days.add(day)
+            self.days |= {first, last}
 
     def row(self, a: str, b: str) -> EdgeRow:
         """What was counted: the commonest types first, years in order."""

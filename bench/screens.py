@@ -4,8 +4,9 @@
 
 Starts `jejak serve` on the record, asks every screen for what is asked most often in it (the pairs with most
 events, the persons most often named ...), each `--rounds` times after one that warms, and prints the median,
-the 95th percentile and the slowest answer in milliseconds, and the weight of a first load: the page with its
-style sheets and scripts, as sent. With `--writing` a `jejak read ROWS` writes into the record meanwhile: give
+the 95th percentile and the slowest answer in milliseconds, the server's processor time for an answer (which
+other programs on the machine do not lengthen), and the weight of a first load: the page with its style sheets
+and scripts, as sent. With `--writing` a `jejak read ROWS` writes into the record meanwhile: give
 a copy. Ends with status 1 where a page's 95th percentile is above 300 ms, or its weight above 500 kB.
 """
 
@@ -15,6 +16,7 @@ import argparse
 import gzip
 import http.client
 import json
+import os
 import re
 import signal
 import socket
@@ -22,6 +24,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from time import monotonic, perf_counter, sleep
 from typing import TYPE_CHECKING, Any, Final
@@ -36,11 +39,12 @@ MOST_KB: Final = 500
 
 @dataclass(frozen=True)
 class Measured:
-    """One screen: the times of all its answers (ms), and the weight of the heaviest (kB)."""
+    """One screen: the times of all its answers (ms), processor time for one, weight of the heaviest (kB)."""
 
     screen: str
     times: tuple[float, ...]
     weight: float
+    processor: float
 
     @property
     def p95(self) -> float:
@@ -113,16 +117,24 @@ def screens(ask: Browser) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def measured(ask: Browser, screen: str, paths: Sequence[str], rounds: int) -> Measured:
+def processor_ms(server: int) -> float:
+    """Milliseconds of processor time that a process has used so far."""
+    fields = Path(f"/proc/{server}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def measured(ask: Browser, server: int, screen: str, paths: Sequence[str], rounds: int) -> Measured:
     """The screen's addresses, each asked so many times after one that warms."""
-    times, weight = [], 0.0
+    times, weight, used = [], 0.0, 0.0
     for path in paths:
         status, body, _ = ask.get(path)
         if status != 200:
             raise SystemExit(f"{path} answers {status}")
         weight = max(weight, _first_load(ask, body))
+        before = processor_ms(server)
         times += [ask.get(path)[2] for _ in range(rounds)]
-    return Measured(screen, tuple(times), weight)
+        used += processor_ms(server) - before
+    return Measured(screen, tuple(times), weight, used / len(times))
 
 
 def _first_load(ask: Browser, body: bytes) -> float:
@@ -132,8 +144,8 @@ def _first_load(ask: Browser, body: bytes) -> float:
 
 
 @contextmanager
-def serving(record: str) -> Iterator[int]:
-    """A server of the record; its port."""
+def serving(record: str) -> Iterator[tuple[int, int]]:
+    """A server of the record; its port and its process."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
@@ -147,7 +159,7 @@ def serving(record: str) -> Iterator[int]:
                 break
             except OSError:
                 sleep(0.1)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait()
@@ -173,6 +185,14 @@ def writing(record: str, rows: str | None) -> Iterator[None]:
         reader.wait()
 
 
+def line(one: Measured) -> str:
+    """A row of the table."""
+    return (
+        f"{one.screen:16} {len(one.times):5} {median(one.times):7.0f} {one.p95:7.0f}"
+        f" {max(one.times):7.0f} {one.processor:5.0f} {one.weight:6.0f}"
+    )
+
+
 def main() -> int:
     """Measures, prints, judges."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -181,19 +201,19 @@ def main() -> int:
     options.add_argument("--writing", metavar="ROWS")
     given = options.parse_args()
     found = []
-    with serving(given.record) as port:
+    with serving(given.record) as (port, server):
         asked = screens(Browser(port))
         with writing(given.record, given.writing):
             ask = Browser(port)
-            print(f"{'page':16} {'asked':>5} {'p50':>7} {'p95':>7} {'most':>7} {'kB':>6}")
+            print(f"{'page':16} {'asked':>5} {'p50':>7} {'p95':>7} {'most':>7} {'cpu':>5} {'kB':>6}")
             for screen, paths in asked.items():
-                one = measured(ask, screen, paths, given.rounds)
+                one = measured(ask, server, screen, paths, given.rounds)
                 found.append(one)
-                print(f"{screen:16} {len(one.times):5} {median(one.times):7.0f} {one.p95:7.0f}"
-                      f" {max(one.times):7.0f} {one.weight:6.0f}", flush=True)  # fmt: skip
-    every = Measured("all", tuple(t for one in found for t in one.times), max(one.weight for one in found))
-    print(f"{every.screen:16} {len(every.times):5} {median(every.times):7.0f} {every.p95:7.0f}"
-          f" {max(every.times):7.0f} {every.weight:6.0f}")  # fmt: skip
+                print(line(one), flush=True)
+    times = tuple(t for one in found for t in one.times)
+    used = sum(one.processor * len(one.times) for one in found) / len(times)
+    every = Measured("all", times, max(one.weight for one in found), used)
+    print(line(every))
     return int(any(one.p95 > MOST_MS or one.weight > MOST_KB for one in found))
 
 

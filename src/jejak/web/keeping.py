@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-RESTS: Final = 20.0
+RESTS: Final = 60.0
 """Seconds after which an answer that may be out of date is made anew, when somebody asks."""
 
 MOST: Final = 300

@@ -58,7 +58,8 @@ def _told(record: Record, wanted: Wanted) -> Iterator[_Told]:
     yield from record.rows(
         "SELECT a, b, type, min(sort_day), max(sort_day), count(*), sum(reports) FROM event_pairs"
         " WHERE sort_day >= ?1 AND sort_day <= ?2"
-        " AND (?3 = '[]' OR type IN (SELECT value FROM json_each(?3))) GROUP BY a, b, type, substr(sort_day, 1, 4)",
+        " AND (?3 = '[]' OR type IN (SELECT value FROM json_each(?3)))"
+        " GROUP BY a, b, type, substr(sort_day, 1, 4)",
         (wanted.start or "", wanted.end or _NO_DAY, json_list(wanted.types)),
     )
 

@@ -72,3 +72,20 @@ def test_rows_of_signs_before_the_words_do_not_hide_the_language():
         "Pemerintah dan masyarakat di wilayah itu sudah bersiap sejak beberapa hari yang lalu, kata mereka."
     )
     assert detect_language("(" * 5_000 + " 12 34 56 " * 200 + text) == "id"
+
+
+LONG_INDONESIAN = (
+    "Wali kota mengatakan bahwa pasar itu akan dibangun kembali karena sudah lama tidak diperbaiki. Biaya"
+    " untuk pekerjaan itu lima miliar rupiah, dan para pedagang akan pindah ke tempat yang sementara di dekat"
+    " kantor desa. Pemerintah juga memberi uang kepada mereka yang tokonya ditutup pada bulan ini."
+)
+
+
+def test_plain_indonesian_is_known_without_asking_the_model(monkeypatch):
+    monkeypatch.setattr("jejak.article.language._identifier", lambda: pytest.fail("asked"))
+    assert detect_language(LONG_INDONESIAN, hint="en") == "id"
+
+
+@pytest.mark.parametrize(("text", "language"), [(MALAY, "ms"), (JAVANESE, "jv"), (ENGLISH, "en")])
+def test_long_texts_of_neighbours_are_not_taken_for_plain_indonesian(text, language):
+    assert detect_language(f"{text} {text} {text}") == language

@@ -44,6 +44,7 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{
 _XML_ENCODING = re.compile(rb"""^\s{0,100}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _LOOK_FOR_META: Final = 4096
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL_BYTES: Final = bytes((*range(9), *range(14, 32), 127))
 _MOST_CONTROLS: Final = 0.005
 _LATIN1_MEANS_1252: Final = frozenset({"iso8859-1", "ascii", "cp1252"})
 # Not text encodings, or ones whose bytes look like plain ASCII text that means something else.
@@ -67,7 +68,7 @@ def decode(capture: Capture) -> str:
     if body.startswith(_BINARY_STARTS):
         raise NotText(f"The page begins with {body[:4]!r}, a binary format; text or HTML is needed.")
     text = _decoded(body, _labels(capture))
-    _refuse_controls(text)
+    _refuse_controls(text, body)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     if not text.strip():
         raise NoArticle("The page holds nothing but white space.")
@@ -152,7 +153,9 @@ def _codec_name(label: str) -> str | None:
     return info.name if isinstance(decoded, str) else None
 
 
-def _refuse_controls(text: str) -> None:
+def _refuse_controls(text: str, body: bytes) -> None:
+    if len(body.translate(None, _CONTROL_BYTES)) == len(body) and not any(c in text for c in "\ufffe\uffff"):
+        return  # quicker than to look at each character, and nearly always so
     controls = len(_CONTROLS.findall(text))
     if controls > max(1, _MOST_CONTROLS * len(text)):
         raise NotText(

@@ -7,8 +7,10 @@ memory and its second of loading are paid once a process, at the first text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, cast
+
+from jejak.languages.data import shipped_text
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -27,6 +29,10 @@ _PLAUSIBLE: Final = 0.2
 
 _MAY_BE_INDONESIAN: Final = 0.3
 """Of 1,500 news articles cut to 150 characters, 45 were taken for Malay, 41 of them with .3 Indonesian."""
+
+_FEWEST_WORDS: Final = 40
+_COMMON_SHARE: Final = 0.1
+_LETTERS = re.compile(r"[a-z]+")
 
 _WORDS = re.compile(r"\b[^\W\d_]{2,30}[\s,]+[^\W\d_]{2,30}\b")
 """Where words begin that say something: a page may open with rows of signs or numbers."""
@@ -48,6 +54,8 @@ def detect_language(text: str, *, hint: str | None = None) -> str | None:
     letters = sum(map(str.isalpha, sample[:200]))
     if letters < _FEWEST_LETTERS:
         return claimed
+    if _is_plainly_indonesian(sample):
+        return "id"
     ranked = _identifier().rank(sample)
     best, likelihood = ranked[0]
     if likelihood < _SURE:
@@ -57,6 +65,29 @@ def detect_language(text: str, *, hint: str | None = None) -> str | None:
         if best == "ms" and shares.get("id", 0.0) >= _MAY_BE_INDONESIAN:
             return "id"
     return cast("str", best)
+
+
+def _is_plainly_indonesian(sample: str) -> bool:
+    """Whether the words alone say so, as they do of 3 in 4 news articles.
+
+    Asking the model takes a sixth of all that making a page's article takes.
+    """
+    words = _LETTERS.findall(sample.lower())
+    common, own = _indonesian_words()
+    return (
+        len(words) >= _FEWEST_WORDS
+        and sum(word in common for word in words) >= _COMMON_SHARE * len(words)
+        and len(own.intersection(words)) >= 2
+    )
+
+
+@cache
+def _indonesian_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of nearly every Indonesian text, and those that set it apart from Malay."""
+    text = shipped_text("id", "not_malay.txt")
+    lines = [row for line in text.splitlines() if (row := line.partition("#")[0])]
+    common = {word for row in lines if row.startswith("common:") for word in row.split()[1:]}
+    return frozenset(common), frozenset(w for row in lines if ":" not in row for w in row.split())
 
 
 def language_code(tag: str | None) -> str | None:

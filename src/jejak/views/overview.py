@@ -118,7 +118,7 @@ def document_row(record: Record, name: str) -> tuple[int, int]:
     by = [
         "name = ?1",
         "url = ?1",
-        "address = ?1",
+        "address = ?1 AND address IS NOT url",
         *(["id BETWEEN ?2 AND ?2 || 'g'"] if len(start) >= 6 else []),
     ]
     rows = record.rows(

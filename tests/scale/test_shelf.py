@@ -93,3 +93,15 @@ def test_findings_that_were_changed_are_told(tmp_path):
     row = shelf.row_of(OUTCOMES[0]) | {"findings": '{"article": {}}', "reason": None}
     with pytest.raises(InputError, match="can't be understood"):
         shelf.page_of(row)
+
+
+def test_rows_that_were_chosen_with_duckdb_are_findings_still(tmp_path):
+    """docs/scale.md shows this."""
+    import duckdb
+
+    duckdb.connect().execute(
+        f"COPY (SELECT * FROM '{written(tmp_path)}' WHERE events > 0) TO '{tmp_path}/chosen.parquet'"
+        f" (FORMAT parquet, KV_METADATA {{'jejak.format': '1', 'jejak.versions': '{VERSIONS}'}})"
+    )
+    found = [made().result for _, made in shelf.open_shelf([str(tmp_path / "chosen.parquet")]).pages()]
+    assert found == [page_of_findings(outcome.result) for outcome in OUTCOMES[:2]]

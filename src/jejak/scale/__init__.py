@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jejak.errors import InputError
 from jejak.scale.coding import Coded, Done, Engine, OwnEngine, code_into
+from jejak.scale.places import without_options
 from jejak.scale.shelf import open_shelf
 
 if TYPE_CHECKING:
@@ -46,4 +47,4 @@ def assemble(
     """
     from jejak import pipeline
 
-    return pipeline.keep_into(record, shelf.names, shelf.pages(), on_page=on_page)
+    return pipeline.keep_into(record, [*map(without_options, shelf.names)], shelf.pages(), on_page=on_page)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from browser import FLAGS, WIDE, NoBrowser, find, served
 from jejak import pipeline
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parents[2] / "examples" / "pages"
 TODAY = date(2026, 11, 25)
+PATIENCE = 20_000
+"""Milliseconds that a busy machine may take for what takes a moment."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +121,7 @@ def opened(browser, site):
     def new(address: str = site, **options) -> Page:
         settings = {"viewport": WIDE, "locale": "en-GB", "base_url": address, **options}
         context = browser.new_context(**settings)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         faults.watch(context, address)
         return context.new_page()

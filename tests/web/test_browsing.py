@@ -240,8 +240,8 @@ def test_a_circle_on_the_map_lists_its_events(page):
     circle.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#at-title")).to_have_text("Sochi, Russia")
-    rows = page.locator(".spots tr[data-id='Sochi,RUS'] td.number").first.inner_text()
-    expect(page.locator("#at .event")).to_have_count(int(rows))
+    events = int(page.locator(".spots tr[data-id='Sochi,RUS'] td.number").first.inner_text())
+    expect(page.locator("#at .event")).to_have_count(min(events, 20))
 
 
 def test_boundaries_change_with_the_point_of_view_and_years_with_the_filter(page):

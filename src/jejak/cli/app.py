@@ -94,6 +94,10 @@ MapOption = Annotated[
         "--map", metavar="OURS=THEIRS,...", help="Names of fields in rows, e.g. body=text,date=time."
     ),
 ]
+ContextOption = Annotated[
+    list[str] | None,
+    typer.Option("--context", help="A context, e.g. terrorism; may be repeated: any of them."),
+]
 PrivateOption = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
 ]
@@ -325,6 +329,10 @@ def timeline(
     type_: Annotated[
         list[str] | None, typer.Option("--type", help="An event type, e.g. CONSULT; may be repeated.")
     ] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(help="occurred, planned, cancelled ...; may be repeated.")
+    ] = None,
+    context: ContextOption = None,
     since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
     as_known_on: KnownOption = None,
@@ -342,8 +350,9 @@ def timeline(
 
     with open_record(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.timeline(
-            opened, parties=party or (), types=type_ or (), since=since, until=until, limit=limit
-        )
+            opened, parties=party or (), types=type_ or (), statuses=status or (), contexts=context or (),
+            since=since, until=until, limit=limit,
+        )  # fmt: skip
     _answer("timeline", rows, "No such event is in the record.", as_json=as_json, limit=limit)
 
 
@@ -351,6 +360,9 @@ def timeline(
 def statements(
     by: Annotated[str | None, typer.Option(help="A person, agency or party that speaks.")] = None,
     party: Annotated[str | None, typer.Option(help="The party that the speakers represent.")] = None,
+    about: Annotated[
+        str | None, typer.Option(help="A context of the codebook (terrorism ...), or words in any form.")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="Published from this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Published up to this year, month or day.")] = None,
     as_known_on: KnownOption = None,
@@ -367,7 +379,7 @@ def statements(
     from jejak.views import people as view
 
     with open_record(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
-        rows = view.statements(opened, by=by, party=party, since=since, until=until, limit=limit)
+        rows = view.statements(opened, by=by, party=party, about=about, since=since, until=until, limit=limit)
     _answer("statements", rows, "No such statement is in the record.", as_json=as_json, limit=limit)
 
 
@@ -378,6 +390,7 @@ def commitments(
     status: Annotated[
         list[str] | None, typer.Option(help="pledged, under_way, fulfilled, overdue ...; may be repeated.")
     ] = None,
+    context: ContextOption = None,
     as_of: Annotated[str | None, typer.Option(help="The day to judge by; today if not given.")] = None,
     as_known_on: KnownOption = None,
     with_rejected: RejectedOption = False,
@@ -396,8 +409,9 @@ def commitments(
 
     with open_record(record, lexicon, known_on=as_known_on, with_rejected=with_rejected) as opened:
         rows = view.commitments(
-            opened, by=by or (), to=to or (), statuses=status or (), as_of=as_of, limit=limit
-        )
+            opened, by=by or (), to=to or (), contexts=context or (), statuses=status or (), as_of=as_of,
+            limit=limit,
+        )  # fmt: skip
     _answer("commitments", rows, "No such commitment is in the record.", as_json=as_json, limit=limit)
 
 
@@ -406,6 +420,7 @@ def people(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Words of a name, however spelled.")
     ] = None,
+    party: Annotated[str | None, typer.Option(help="The party that they stand for.")] = None,
     as_known_on: KnownOption = None,
     with_rejected: RejectedOption = False,
     limit: LimitOption = 50,
@@ -421,7 +436,7 @@ def people(
     from jejak.views import people as view
 
     with open_record(record, known_on=as_known_on, with_rejected=with_rejected) as opened:
-        rows = view.people(opened, name, limit=limit)
+        rows = view.people(opened, name, party=party, limit=limit)
     _answer("people", rows, "Nobody of that name is in the record.", as_json=as_json, limit=limit)
 
 

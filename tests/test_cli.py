@@ -124,6 +124,20 @@ def test_an_answer_without_rows_is_said_on_the_side(run):
     assert json.loads(run("timeline", "--since", "2030", "--json").stdout) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["timeline", "--context", "military"], 1), (["timeline", "--status", "occurred"], 1),
+        (["timeline", "--context", "military", "--context", "diplomatic"], 2),
+        (["statements", "--about", "keamanan"], 1), (["statements", "--about", "beras"], 0),
+        (["commitments", "--context", "military"], 1), (["commitments", "--context", "cyber"], 0),
+        (["people", "--party", "Vietnam"], 1),
+    ],
+)  # fmt: skip
+def test_answers_are_narrowed_by_what_they_are_about(run, words, found):
+    assert len(json.loads(run(*words, "--json").stdout)) == found
+
+
 def test_a_limit_says_that_there_is_more(run):
     done = run("timeline", "--limit", "1")
     assert "Only 1 are shown" in done.stderr

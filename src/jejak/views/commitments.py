@@ -82,9 +82,16 @@ def commitment(record: Record, ident: str, *, as_of: str | date | None = None) -
     sides = _Sides(number=number[0]) if number else None
     held = _all_held(record, sides, None) if sides else []
     found = noted(record, _rows(record, held, _day(record, as_of)))
-    if not found:
+    one = next((row for row in found if ident in (row.id, *(s.report.claim for s in row.history))), None)
+    if one is None:
         raise InputError(f"the record holds no commitment {ident!r}")
-    return found[0]
+    return one
+
+
+def standings(record: Record, *, as_of: str | date | None = None) -> dict[str, str]:
+    """Commitment's id -> where it stands on a day; of all that the record then held."""
+    given = _day(record, as_of)
+    return _standings(record, _all_held(record, _Sides(), None), given)
 
 
 def commitments_of(record: Record, event: int) -> tuple[CommitmentRow, ...]:

@@ -158,6 +158,21 @@ def test_what_was_known_on_a_day_is_told_and_leaves_out_what_came_later(client):
     assert all(r["published"] <= "2016-12-31T99" for e in events for r in e["evidence"])
 
 
+@pytest.mark.parametrize("path", ["/timeline?as_known_on=2017", "/commitments?as_known_on=2018-11-20"])
+def test_what_is_listed_as_known_on_a_day_is_shown_so_too(client, path):
+    listed = [
+        link
+        for link in links_of(client.get(path).text)
+        if re.match(r"/(events|commitments)/.*as_known_on", link)
+    ]
+    assert listed
+    for link in dict.fromkeys(listed):
+        page = client.get(link)
+        assert page.status_code == 200, link
+        told = [int(year) for year in re.findall(r'<time datetime="(\d{4})', page.text)]
+        assert max(told) <= 2018
+
+
 def test_the_board_counts_what_the_list_holds(client):
     board = client.get("/commitments.json").json()
     assert board["as_of"] == TODAY.isoformat()

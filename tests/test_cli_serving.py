@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 from typer.testing import CliRunner
 
 from jejak.cli import app
-from jejak.cli.serving import _is_loopback, _names
+from jejak.cli.serving import _is_loopback, _names, _refuse_taken
+from jejak.errors import InputError
 from jejak.web.passwords import read_users
 
 PASSWORD = "tiga kata panjang"
@@ -16,6 +19,7 @@ PASSWORD = "tiga kata panjang"
 def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     started = []
+    monkeypatch.setattr("jejak.cli.serving._refuse_taken", lambda host, port: None)
     monkeypatch.setattr("uvicorn.run", lambda web, **asked: started.append((web.state.settings, asked)))
 
     def command(*arguments: str, given: str = ""):
@@ -93,6 +97,14 @@ def test_a_file_of_users_that_is_none_is_told_and_nothing_is_served(run, tmp_pat
 def test_loopback_is_known_by_all_its_names(host):
     assert _is_loopback(host)
     assert _names(host, ()) == ()
+
+
+def test_a_port_that_is_taken_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=rf"can't listen on 127\.0\.0\.1, port {port}: .*--port"):
+            _refuse_taken("127.0.0.1", port)
+    _refuse_taken("127.0.0.1", port)
 
 
 def test_a_server_that_listens_everywhere_goes_by_the_machine_s_name(monkeypatch):

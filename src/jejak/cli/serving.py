@@ -77,6 +77,7 @@ def serve(
         raise InputError(
             f"others could come in at {host}: first say who may, `jejak user add NAME --users {users}`"
         )
+    _refuse_taken(host, port)
     settings = WebSettings(
         record, users=known, hosts=_names(host, allow_host or ()), local=person(None), https=https
     )
@@ -86,6 +87,16 @@ def serve(
     web = create_app(settings)
     web.state.kept.warm(home.COUNTED)
     uvicorn.run(web, host=host, port=port, log_level="warning", server_header=False, access_log=False)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raises InputError where nobody can listen on the address: it is taken, or not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host.strip("[]"), port), family=family).close()
+    except OSError as error:
+        why = error.strerror or error
+        raise InputError(f"can't listen on {host}, port {port}: {why}; --port names another") from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from jejak.web.catalogue import LANGUAGE_COOKIE, Words, chosen_language, words_of
+from jejak.web.catalogue import LANGUAGE_COOKIE, chosen_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +40,6 @@ class Ask:
     def today(self) -> date:
         """The day that due dates are judged by."""
         return self.settings.today or datetime.now(UTC).astimezone().date()
-
-    @property
-    def words(self) -> Words:
-        """The catalogue in the language of this request."""
-        return words_of(language_of(self.request))
 
     def kept(self, name: str, question: Callable[[Record], T]) -> T:
         """The answer to a question about the whole record, as kept by this server."""

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-PORT: Final = 8765
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 LANGUAGES: Final = ("id", "en")
 READER: Final = "reader"

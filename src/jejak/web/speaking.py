@@ -10,7 +10,7 @@ from jejak.views.asking import party_row
 from jejak.views.dates import spoken
 
 if TYPE_CHECKING:
-    from jejak.views.rows import MemberRow, PartyRow, PlaceRow, Report
+    from jejak.views.rows import MemberRow, PartyRow, Report
     from jejak.web.catalogue import Words
 
 _LONG_NAME: Final = 28
@@ -96,10 +96,6 @@ class Speaker:
     def family(self, name: str) -> str:
         """Whether a type of event is cooperation or conflict, in words or in deeds: what its colour says."""
         return family_of(name)
-
-    def place(self, where: str | None, place: PlaceRow | None) -> str:
-        """A place as the article writes it, with the country where our lists know one."""
-        return where or (place.name if place else "")
 
     def outlet(self, report: Report) -> str:
         """Who published a report."""

@@ -123,3 +123,16 @@ def test_negotiations_without_a_day_are_going_on():
 
 def test_a_threat_is_done_by_saying_it():
     assert only("Korea Utara mengancam akan menyerang Korea Selatan.", "THREATEN").status == "occurred"
+
+
+def test_a_visit_and_the_talks_in_it_are_two_events():
+    text = (
+        "Presiden Jepang Kenji Mori mengunjungi Indonesia pada Senin (14/3/2022).\n"
+        "Presiden Jepang Kenji Mori bertemu Presiden Indonesia Sari Contoh di Jakarta, Senin (14/3/2022)."
+    )
+    assert len([e for e in events(text) if e.type == "CONSULT"]) == 2
+
+
+def test_behind_a_forum_the_town_is_where_it_was():
+    text = "Menteri Jepang Kenji Mori bertemu Menteri Vietnam Nguyen Contoh di KTT G20, Hanoi, Senin (14/3)."
+    assert {e.where for e in events(text) if e.type == "CONSULT"} == {"Hanoi"}

@@ -46,6 +46,8 @@ SOON: Final = 30
 """Days after a meeting of a series in which a report that gives no time means that meeting."""
 _FEW: Final = 3
 """Days within which the reports of what has just happened appear."""
+_ARRIVALS: Final = ("bandara", "bandar udara", "pangkalan udara", "lanud")
+"""How the names of places begin at which a visit to a country begins and ends."""
 _FAR_KM: Final = 150
 """Kilometres from which on two places are not one place told more and less exactly."""
 
@@ -249,8 +251,10 @@ def _other_way_round(a: EventClaim, b: EventClaim) -> bool:
 @lru_cache(maxsize=1 << 16)
 def occasions(claim: EventClaim) -> frozenset[str]:
     """The kinds of occasion that the claim's words speak of."""
-    found = kinds(tuple(evidence.exact for evidence in claim.event.evidence))
-    return found or (frozenset({"phone"}) if claim.event.mode == "phone" else found)
+    found, mode = kinds(tuple(evidence.exact for evidence in claim.event.evidence)), claim.event.mode
+    if mode == "phone" or (mode == "visit" and ("visit" in found or not found)):
+        return frozenset({mode})
+    return found if mode == "visit" else found - {"visit"} or found
 
 
 def is_meeting(claim: EventClaim) -> bool:
@@ -301,9 +305,13 @@ def other_place(a: EventClaim, b: EventClaim) -> bool:
 
 
 def _whole(claim: EventClaim) -> bool:
-    """Whether a visit is one to a country, not to a place in it: part and whole are two events."""
+    """Whether a visit is one to a country, not to a place in it: part and whole are two events.
+
+    Where a guest lands, the visit begins.
+    """
+    where = (claim.event.where or "").lower()
     spot = _spot(claim)
-    return spot is not None and spot.sort == "country"
+    return where.startswith(_ARRIVALS) or (spot is not None and spot.sort == "country")
 
 
 def _spot(claim: EventClaim) -> Spot | None:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from jejak.model import Event
 
-_STATES_OF_AFFAIRS = frozenset({"COOPERATE", "ASSAULT", "SANCTION", "RETREAT"})
-"""Types that an article mostly tells once per pair, in many words."""
 _MANY = frozenset({"AGREE"})
 """Types of which one pair has many at once, told apart by their words."""
 _SHARED = 0.5
+_BOTH = 2
+"""Persons in common, one on each side, that make a meeting the same whoever else is named."""
 _LOOK_BACK = 60
 _MOST_EVIDENCE = 12
 """Places that tell one event; more prove nothing more and would make a long page slow."""
@@ -66,7 +66,7 @@ def merged_same(tellings: Iterable[Telling]) -> list[Happening]:
     for telling in tellings:
         event = telling.event
         for n in reversed(by_type[event.type][-_LOOK_BACK:]):
-            if _same(kept[n].event, event, points_back=telling.points_back):
+            if _same(kept[n].told, telling):
                 scores = (*kept[n].scores, event.origin.score)
                 kept[n] = Happening(_merged(kept[n].told, telling), scores)
                 break
@@ -76,28 +76,47 @@ def merged_same(tellings: Iterable[Telling]) -> list[Happening]:
     return kept
 
 
-def _same(a: Event, b: Event, *, points_back: bool) -> bool:
-    if a.type != b.type:
+def _same(one: Telling, two: Telling) -> bool:
+    a, b = one.event, two.event
+    if a.type != b.type or (a.type == "CONSULT" and _kind(a) != _kind(b)):
         return False
     together = any(x.overlaps(b.evidence[0]) for x in a.evidence)
     if together and a.actors == b.actors and not (a.recipients and b.recipients):
         return True
     if sides(a) != sides(b):
         return False
-    if together:
-        return True
+    return together or (_agree(a, b) and _same_act(a, b, points_back=two.points_back))
+
+
+def _agree(a: Event, b: Event) -> bool:
+    """Whether nothing that both say differs: status, series, number, time."""
     if a.status != b.status or _differ(a.ordinal, b.ordinal) or _differ(a.series, b.series):
         return False
-    if a.when and b.when:
-        if not edtf.overlaps(a.when, b.when):
-            return False
-        if a.type == "CONSULT" and edtf.bounds(a.when) == edtf.bounds(b.when):
-            return True
-    if points_back or a.type in _STATES_OF_AFFAIRS or (a.series and a.series == b.series):
+    return not (a.when and b.when) or edtf.overlaps(a.when, b.when)
+
+
+def _same_act(a: Event, b: Event, *, points_back: bool) -> bool:
+    """Whether two events of the same parties, between which nothing differs, are told as one."""
+    if points_back:
         return True
-    if a.type not in _MANY:
+    if a.type == "CONSULT":
+        return not _other_people(a, b)
+    if a.type not in _MANY or (a.series and a.series == b.series):
         return True
     return any(_alike(x.exact, b.evidence[0].exact) for x in a.evidence)
+
+
+def _other_people(a: Event, b: Event) -> bool:
+    """Whether both name who met, and nobody in common, or each somebody that the other does not."""
+    x, y = frozenset(a.persons), frozenset(b.persons)
+    if not x or not y:
+        return False
+    return not x & y or (bool(x - y) and bool(y - x) and len(x & y) < _BOTH)
+
+
+def _kind(event: Event) -> str:
+    """A visit, the talks in it and a call are three events."""
+    return event.mode if event.mode in ("visit", "phone") else "meeting"
 
 
 def _differ(a: object, b: object) -> bool:

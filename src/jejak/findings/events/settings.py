@@ -334,30 +334,32 @@ class Setting:
         return self._spots[index]
 
     def _read_spots(self, index: int) -> Iterator[_Spot]:
-        """Known places, and names behind "di", these with the known place that they go on with."""
+        """Known places, and names behind "di", these with the known place that they go on with.
+
+        Behind a forum ("di KTT G20, Hamburg") the place stands as if behind its "di".
+        """
         text, (first, last) = self.scene.zone.text, self.scene.zone.sentences[index]
         places = {p.evidence.start: p for p in self.places.get(index, ())}
-        named = [m.span(1) for m in _NAMED_PLACE.finditer(text, first, last)]
         known = [(p.evidence.start, p.evidence.end) for p in places.values()]
-        named = [
-            s
-            for s in named
-            if not any(a < s[1] and s[0] < b for a, b in known)
-            and text[s[0] : s[1]].split()[0].lower() not in _NO_PLACE
-        ]
+        named = [m.span(1) for m in _NAMED_PLACE.finditer(text, first, last)]
+        named = [s for s in named if not any(a < s[1] and s[0] < b for a, b in known)]
         done = first
+        passed: dict[int, str] = {}
         for start, end in sorted(known + named):
             if start < done:
                 continue
-            place = places.get(start)
-            while place is None and (more := _MORE_PLACE.match(text, end)) and more.end() in places:
+            before = _LAST_WORD.search(text[max(first, start - 25) : start])
+            at = passed.get(start) or (before.group(1).lower() if before else "-")
+            place, more = places.get(start), _MORE_PLACE.match(text, end)
+            if place is None and text[start:end].split()[0].lower() in _NO_PLACE:
+                if more:
+                    passed[more.end()] = at
+                continue
+            if place is None and more and more.end() in places:
                 place = places[more.end()]
                 end = place.evidence.end
-            before = _LAST_WORD.search(text[max(first, start - 25) : start])
             sort = "name" if start not in places else "land" if places[start].latitude is None else "spot"
-            yield _Spot(
-                start, end, before.group(1).lower() if before else "-", sort, place.country if place else None
-            )
+            yield _Spot(start, end, at, sort, place.country if place else None)
             done = end
 
     def _likely_spot(self, act: Act, here: Sequence[_Spot]) -> _Spot | None:

@@ -3,17 +3,21 @@
 
 document.documentElement.classList.add("scripted");
 
+let drawn = null;
+
 const draw = () => {
   const box = document.getElementById("map");
   if (!box || box.dataset.drawn) return;
   box.dataset.drawn = "yes";
   const map = L.map(box, { zoomControl: false, attributionControl: false, minZoom: 1, maxZoom: 8, zoomSnap: 0.5, worldCopyJump: true, maxBoundsViscosity: 0.8, maxBounds: [[-75, -400], [85, 400]] });
+  drawn = map;
   map.setView([10, 80], 2);
   L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
   L.control.attribution({ prefix: false }).addAttribution(words(box.dataset.said)).addTo(map);
   fetch(box.dataset.boundaries)
     .then((answer) => answer.json())
     .then((land) => {
+      if (drawn !== map) return;
       L.geoJSON(land, { interactive: false, style: { className: "land", fillOpacity: 1 } }).addTo(map);
       const middles = new Map(land.features.map((one) => [one.properties.code, one.properties.at]));
       place(map, [...document.querySelectorAll(".spots tbody tr")], middles);
@@ -51,7 +55,7 @@ const place = (map, rows, middles) => {
       list(link, marker.getElement());
     });
   }
-  if (points.length) map.fitBounds(points, { padding: [45, 45], maxZoom: 4.5 });
+  if (points.length) map.fitBounds(points, { padding: [45, 45], maxZoom: 4.5, animate: false });
 };
 
 const list = (link, element) => {

@@ -40,6 +40,8 @@ const thickness = (events) => 0.8 + 1.6 * Math.log1p(events);
 const counted = (edge, from, until, whole) =>
   whole ? edge.all : edge.told.reduce((sum, [year, events]) => (year >= from && year <= until ? sum + Number(events) : sum), 0);
 
+let drawn = null;
+
 const draw = () => {
   const box = document.getElementById("network");
   if (!box || box.dataset.drawn) return;
@@ -76,6 +78,7 @@ const draw = () => {
   }
   years(graph, () => sigma?.refresh());
   if (!sigma) return;
+  drawn = sigma;
   box.dataset.ready = "yes";
   sigma.on("clickNode", ({ node }) => { chosen = chosen === node ? null : node; sigma.refresh(); });
   sigma.on("clickStage", () => { chosen = null; sigma.refresh(); });
@@ -110,7 +113,11 @@ const years = (graph, refresh) => {
   narrow();
 };
 
-// htmx would copy the old drawing's style to the new one by its name.
-document.addEventListener("htmx:beforeSwap", () => document.getElementById("network")?.removeAttribute("id"));
+// The old drawing gives its graphics back; htmx would copy its style to the new one by its name.
+document.addEventListener("htmx:beforeSwap", () => {
+  drawn?.kill();
+  drawn = null;
+  document.getElementById("network")?.removeAttribute("id");
+});
 document.addEventListener("htmx:afterSettle", draw);
 draw();

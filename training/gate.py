@@ -5,7 +5,7 @@
 
 ROWS are news articles (`id_news.jsonl.xz`); what the finders themselves find in them says which tell of
 dealings of states. Articles that were coded by hand (`CODED.jsonl`) are left out of the training and say, of
-those that are relevant, how many the gate lets through. `--write` puts the weights in place of the shipped ones.
+those that are relevant, how many the gate lets through. `--write` puts the weights in place of the shipped.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _tell(found: Sequence[Findings], passed: np.ndarray, fit: np.ndarray, dealin
 
 def _write(pairs: Sequence[tuple[str, float]], bias: float, least: float) -> None:
     head = (
-        "# How much a word, or what a page names, speaks for dealings of states (findings/gate.py): log odds.\n"
+        "# How much a word or what is named speaks for dealings of states (findings/gate.py): log odds.\n"
         "# Source: training/gate.py, from Indonesian news articles and what the finders find in them; only\n"
         "# single words and their weights are in here. Licence: Apache-2.0.\n"
         f"# For version {VERSION} of the gate. `least`: the sum from which a page is read in full.\n"

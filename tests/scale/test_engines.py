@@ -66,3 +66,13 @@ def test_two_nodes_of_a_ray_cluster_find_what_our_own_processes_find(
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1]) == [34, 2, 4, 2.0, []]
     assert told(tmp_path / "found") == told(coded)
+
+
+def test_a_cluster_that_does_not_answer_is_told(tmp_path, inputs):
+    words = ["code", *inputs, "-o", str(tmp_path / "found"), "--ray", "127.0.0.1:1"]
+    done = subprocess.run(
+        [sys.executable, "-m", "jejak", *words],
+        env=os.environ | QUIET, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "no Ray cluster answers at 127.0.0.1:1" in done.stderr

@@ -7,13 +7,16 @@ travels between machines, a page that kills its process is lost alone, and a rea
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pickle
+import socket
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import daft
 
+from jejak.errors import InputError
 from jejak.model import Rejection
 from jejak.scale.coding import Done, UnitCoder
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
     from jejak.scale.coding import Task
     from jejak.scale.units import Unit
+
+_ANSWERS_S: Final = 10.0
+"""Seconds within which the head of a cluster must answer."""
 
 
 class DaftEngine:
@@ -33,8 +39,9 @@ class DaftEngine:
             daft.set_runner_native()
             self.readers = jobs or 1
         else:
-            daft.set_runner_ray(ray, noop_if_initialized=True)
-            self.readers = jobs or _processors()
+            there = _processors(ray)
+            daft.set_runner_ray()
+            self.readers = min(jobs or there, there)
 
     def __call__(self, task: Task, units: Sequence[Unit]) -> Iterator[Done]:
         """What came of each unit, as soon as it is done."""
@@ -63,7 +70,16 @@ def _from_json(text: str) -> Done:
     return Done(**told | {"first": tuple(Rejection(**each) for each in told["first"])})
 
 
-def _processors() -> int:
+def _processors(address: str) -> int:
+    """Processors of the cluster at an address, which this process joins. InputError where none answers."""
     import ray
 
+    if not ray.is_initialized():
+        try:
+            host, _, port = address.rpartition("://")[2].rpartition(":")
+            socket.create_connection((host, int(port)), _ANSWERS_S).close()  # Ray itself tries for minutes
+            ray.init(address, logging_level=logging.ERROR, log_to_driver=False)
+        except (OSError, RuntimeError, ValueError) as error:
+            why = f"{type(error).__name__}: {str(error)[:300]}"
+            raise InputError(f"no Ray cluster answers at {address} ({why})") from error
     return max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]

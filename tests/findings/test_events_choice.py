@@ -136,3 +136,8 @@ def test_a_visit_and_the_talks_in_it_are_two_events():
 def test_behind_a_forum_the_town_is_where_it_was():
     text = "Menteri Jepang Kenji Mori bertemu Menteri Vietnam Nguyen Contoh di KTT G20, Hanoi, Senin (14/3)."
     assert {e.where for e in events(text) if e.type == "CONSULT"} == {"Hanoi"}
+
+
+def test_a_series_is_named_by_the_office_before_the_parties():
+    text = "Secara rutin sejak tahun 2016, para menteri pertahanan Jepang dan ASEAN melaksanakan pertemuan."
+    assert only(text, "CONSULT").series == "ASEAN-Japan Defence Ministers' Meeting"

@@ -204,3 +204,18 @@ def test_every_join_of_two_claims_is_told_by_a_tie():
     (found,) = group_events(claims)
     assert len(found.ties) == 2
     assert found.settled
+
+
+def test_a_visit_and_the_talks_in_it_are_two_events():
+    visit = claim(
+        "a", "kunjungan Presiden ke Hanoi untuk pertemuan", when="2020-03-05", mode="visit", where="Hanoi"
+    )
+    talks = claim("b", "pertemuan dalam kunjungan Presiden ke Hanoi", when="2020-03-05", where="Hanoi")
+    assert likeness(visit, talks) < 0
+
+
+def test_landing_at_an_airport_is_the_visit_to_the_country():
+    people = {"persons": ("Sari Contoh", "Nguyen Contoh"), "mode": "visit", "when": "2020-03-05"}
+    landing = claim("a", "tiba dalam kunjungan di bandara", where="Bandara Noi Bai", **people)
+    visit = claim("b", "kunjungan Presiden Sari Contoh", where="Vietnam", **people)
+    assert likeness(landing, visit) >= 0

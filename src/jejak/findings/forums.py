@@ -26,6 +26,8 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40
+_OFFICE = re.compile(r"\b(?:para\s+)?menteri\s+[a-z]+(?:\s+[a-z]+)?\s+$")
+"""The office of those who meet, before their states: "para menteri pertahanan Rusia dan ASEAN"."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -68,6 +70,8 @@ def find_forum(sentence: SentenceScene, start: int, end: int, codes: Sequence[st
     `codes` are the parties of the event: "KTT" with ASEAN and RUS is the "ASEAN-Russia Summit".
     """
     matcher, topics = _tables()
+    before = _OFFICE.search(sentence.scene.zone.text, max(sentence.start, start - _NEAR), start)
+    start = before.start() if before else start
     text = sentence.scene.zone.text[start:end]
     matches = matcher.find_all(words_of(text, start))
     for match in sorted(matches, key=lambda m: m.value.between):

@@ -218,7 +218,9 @@ def test_reprints_are_kept_but_counted_once_everywhere(tmp_path):
         (None, None, 1),
     ],
 )
-def test_the_same_words_are_a_reprint_within_days_or_where_a_day_is_unknown(tmp_path, first, second, sources_told):
+def test_the_same_words_are_a_reprint_within_days_or_where_a_day_is_unknown(
+    tmp_path, first, second, sources_told
+):
     pages = [meeting_page("a.txt", first), meeting_page("b.txt", second)]
     with Record(record_of(tmp_path / "x.db", *pages)) as record:
         assert stats(record)["sources"] == sources_told

@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 from builders import meeting_page, record_of
 from jejak import pipeline
 from jejak.cli import app
+from jejak.exports.plover import COLUMNS, QUADS, SECTORS
 from jejak.languages import forms
 from jejak.languages.checking import open_lexicon
 from jejak.model import Findings
-from jejak.exports.plover import COLUMNS, QUADS, SECTORS
 
 DOCS = Path(__file__).parents[1] / "docs"
 LEXICON = (DOCS / "lexicon.md").read_text("utf-8")

@@ -4,8 +4,9 @@
 
 Hand-coded articles are one a line as `jejak code --format jsonl` prints them, with their texts as `jejak
 code` reads them. Figures come from cross-validation over the articles of the first pair; what `--more` names
-is only trained on; `commitments_coded.jsonl` beside this is such coding, kept by offsets alone (`coded.py`
-gives it its words back). `--write` puts the weights of all of them in place of the shipped ones.
+is only trained on; `commitments_coded.jsonl` and `events_coded.jsonl` beside this are such coding, kept by
+offsets alone (`coded.py` gives them their words back). `--write` puts the weights of all of them in place of
+the shipped ones.
 """
 
 from __future__ import annotations

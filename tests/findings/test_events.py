@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jejak.findings import find_all
+from jejak.findings.events.triggers import triggers_in
+from jejak.languages.patterns import words_of
 from jejak.model import Article
 from jejak.reading import Reader
 
@@ -197,3 +199,19 @@ def test_a_long_page_of_triggers_takes_bounded_time():
     start = time.process_time()
     events(text)
     assert time.process_time() - start < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "frame"),
+    [
+        ("Kenya dikecam Turki", "condemn", "passive"),
+        ("Turki mengecamnya", "condemn", "active"),
+        ("kunjungannya ke Kenya", "visit", "active"),
+        ("Kenya digembosi Turki", None, None),
+        ("gas dipasok Turki", "trade", "mutual"),
+        ("Kenya dipuji Turki", "praise", "passive"),
+    ],
+)
+def test_a_listed_word_is_known_in_its_other_forms(text, rule, frame):
+    found = [(m.value.rule, m.value.frame) for m in triggers_in(words_of(text))]
+    assert found == ([(rule, frame)] if rule else [])

@@ -16,6 +16,7 @@ if not TRAINING.is_dir():
     pytest.skip("training/ is not beside the tests", allow_module_level=True)
 sys.path.insert(0, str(TRAINING))
 
+import coded as coding  # noqa: E402
 import convert  # noqa: E402
 import corpus  # noqa: E402
 import cutting  # noqa: E402
@@ -189,3 +190,27 @@ def test_names_need_exact_bounds_and_kind():
     s = corpus.Sentence(["Rina", "Sari", "ke", "Riau"], [True, True, True, False])
     s.entities = ["B-PER", "I-PER", "O", "B-LOC"]
     assert measure.names(Names([], [], []), [s]) == {"all": 50.0, "PER": 0.0, "ORG": 0.0, "LOC": 100.0}
+
+
+def test_coding_kept_by_offsets_gets_its_words_back():
+    body = "Turki melatih Kenya. Kenya akan membeli gandum Turki."
+    kept = {
+        "doc": "a",
+        "events": [{"type": "AID", "actors": ["TUR"], "recipients": ["KEN"], "start": 0, "end": 19}],
+        "commitments": [{"by": ["KEN"], "to": [], "start": 21, "end": 52, "action": [32, 52]}],
+    }
+    coded = coding.with_words(kept, body)
+    assert coded["events"][0]["evidence"] == ["Turki melatih Kenya"]
+    assert coded["commitments"][0]["evidence"] == ["Kenya akan membeli gandum Turki"]
+    assert coded["commitments"][0]["action"] == "membeli gandum Turki"
+
+
+def test_coding_of_commitments_alone_takes_the_evidence_as_the_action():
+    kept = {"doc": "a", "commitments": [{"by": ["KEN"], "to": [], "start": 6, "end": 20}]}
+    coded = coding.with_words(kept, "Kenya membeli gandum.")
+    assert coded == {
+        "doc": "a",
+        "commitments": [
+            {**kept["commitments"][0], "action": "membeli gandum", "evidence": ["membeli gandum"]}
+        ],
+    }

@@ -46,8 +46,11 @@ class Scored:
 def likelihood(candidate: Candidate, features: Mapping[str, float]) -> float:
     """How likely a candidate is a promise, 0 to 1.
 
-    A promise called off needs no weighing: its words ("membatalkan rencana") say that there was one.
+    A promise called off needs no weighing: its words ("membatalkan rencana") say that there was one. Force is
+    threatened, not promised.
     """
+    if "act:violent" in features:
+        return 0.0
     if candidate.called_off:
         told = "by:adjacent" in features and not {"others:none", "cue:negated"} & features.keys()
         return _CERTAIN if told else 0.0

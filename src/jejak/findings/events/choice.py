@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _LIMIT = 30.0
 _MANY, _CROWD = 4, 60
 _UNTOLD = 0.05
-LEAST_ALONE = 0.55
-"""The least likelihood for an act of one party alone: in mixed news nearly all are its own affairs."""
+LEAST_ALONE = 0.4
+"""The least likelihood for an act of one party alone: in mixed news most are its own affairs."""
 LEAST_DOUBTED = 0.8
 """The same on a page that is of something else, such as sport, where teams strike and meet."""
 _NEIGHBOURS = 80

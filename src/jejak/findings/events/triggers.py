@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jejak.languages.data import lexicon_data
 from jejak.languages.patterns import PatternMatcher
@@ -49,6 +49,39 @@ def triggers_of(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Trigger]]
                 yield str(pattern), Trigger(row["type"], row["rule"], frame, **plain)
 
 
+_PASSIVE_OF: Final = (
+    ("meny", ("dis",)), ("meng", ("di", "dik")), ("mem", ("di", "dip")), ("men", ("di", "dit")),
+    ("me", ("di",)),
+)  # fmt: skip
+"""How a verb begins, and how its passive may; what is no word is met nowhere."""
+_ROOT: Final = 4
+
+
+def with_other_forms(patterns: Iterable[tuple[str, Trigger]]) -> Iterator[tuple[str, Trigger]]:
+    """The patterns, and behind them, so that they lose to them, the other forms of their words.
+
+    A verb's passive ("menyerang": "diserang"), and any last word with -nya ("serangan": "serangannya").
+    """
+    given = list(patterns)
+    yield from given
+    for pattern, trigger in given:
+        if "*" not in pattern and not pattern.endswith("nya"):
+            first, last = pattern.rpartition(" ")[0], pattern.rpartition(" ")[2]
+            yield f"{first} {'|'.join(f'{word}nya' for word in last.split('|'))}".strip(), trigger
+        if trigger.frame in ("active", "mutual") and pattern.isalpha():
+            frame = "passive" if trigger.frame == "active" else "mutual"
+            for form in _passives(pattern):
+                yield form, replace(trigger, frame=frame)
+
+
+def _passives(verb: str) -> Iterator[str]:
+    for prefix, instead in _PASSIVE_OF:
+        root = verb.removeprefix(prefix)
+        if root != verb and len(root) >= _ROOT:
+            yield from (start + root for start in instead)
+            return
+
+
 def triggers_in(words: Sequence[Word]) -> list[Match[Trigger]]:
     """The triggers among the words, in order; a hint counts only where no other trigger stands."""
     firm = trigger_matcher().find(words)
@@ -60,12 +93,17 @@ def triggers_in(words: Sequence[Word]) -> list[Match[Trigger]]:
 @cache
 def trigger_matcher() -> PatternMatcher[Trigger]:
     """The shipped triggers that are no hints, compiled once."""
-    return PatternMatcher(t for t in triggers_of(lexicon_data("id", "events")) if not t[1].hint)
+    return PatternMatcher(t for t in _shipped() if not t[1].hint)
 
 
 @cache
 def _hint_matcher() -> PatternMatcher[Trigger]:
-    return PatternMatcher(t for t in triggers_of(lexicon_data("id", "events")) if t[1].hint)
+    return PatternMatcher(t for t in _shipped() if t[1].hint)
+
+
+@cache
+def _shipped() -> tuple[tuple[str, Trigger], ...]:
+    return tuple(with_other_forms(triggers_of(lexicon_data("id", "events"))))
 
 
 @cache

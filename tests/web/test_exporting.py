@@ -80,3 +80,10 @@ def test_the_page_links_every_format_with_its_filters(client, language):
     links = html.document_fromstring(page.text).xpath("//dl[contains(@class, 'formats')]//a/@href")
     assert links == [f"/export/{name}?kind=statements&party=IDN" for name in FORMATS]
     assert all(client.get(link).status_code == 200 for link in links)
+
+
+def test_the_feed_of_the_record_leads_to_our_pages_and_is_sent_once(client):
+    answer = client.get("/feed.atom")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert '<link rel="alternate" href="http://127.0.0.1/events/' in answer.text
+    assert client.get("/feed.atom", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304

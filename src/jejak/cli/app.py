@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import jejak
-from jejak.cli import deciding, disagreeing, scaling, serving
+from jejak.cli import deciding, disagreeing, scaling, serving, watching
 from jejak.cli.dealings import add_commands
 from jejak.cli.exporting import export_app
 from jejak.cli.lexicon import LexiconOption, lexicon_app, opened, use
@@ -445,6 +445,7 @@ deciding.add_commands(app)
 disagreeing.add_commands(app)
 serving.add_commands(app)
 scaling.add_commands(app)
+watching.add_commands(app)
 
 
 @app.command()

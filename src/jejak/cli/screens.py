@@ -71,7 +71,7 @@ def timeline(rows: Sequence[EventRow]) -> RenderableType:
         said = lines(
             words(series, "bold"), words(row.where or ""), *quoted(row.evidence), *_decided(row.decided)
         )
-        grid.add_row(_when(row), what, _sides(row.actors, row.recipients), said)
+        grid.add_row(_when(row), what, sides(row.actors, row.recipients), said)
     return grid
 
 
@@ -105,7 +105,7 @@ def commitments(rows: Sequence[CommitmentRow]) -> RenderableType:
         status = lines(_status(row.status), words("recurring", "cyan") if row.recurring else None)
         steps = [_step(step) for step in _telling(row)]
         what = lines(words(shortened(row.action, QUOTE_LENGTH)), _life(row), *steps, *_decided(row.decided))
-        grid.add_row(status, _sides(row.by, row.to), what, words(spoken(row.due) or "–"))
+        grid.add_row(status, sides(row.by, row.to), what, words(spoken(row.due) or "–"))
     return grid
 
 
@@ -312,7 +312,8 @@ def _arrow(first: Iterable[str], second: Iterable[str]) -> str:
     return ", ".join(first) + (f" → {to}" if to else "")
 
 
-def _sides(first: Iterable[str], second: Iterable[str]) -> Text:
+def sides(first: Iterable[str], second: Iterable[str]) -> Text:
+    """The parties on one side, and below them those on the other."""
     to = ", ".join(second)
     return lines(words(", ".join(first)), words(f"→ {to}") if to else None)
 

@@ -149,7 +149,7 @@ class Links:
             yield rejected(place.doc, place.address, NoArticle(left_out))
 
     def _child(self, answer: Fetched, quota: _Quota, depth: int) -> Iterator[Capture | Rejection]:
-        place = _place_of(answer)
+        place = place_of(answer)
         try:
             body = _unpacked(answer.body, self._settings)
             if (kind := kind_of(body[:HEAD_BYTES])) is not Kind.SITEMAP:
@@ -195,7 +195,7 @@ class Links:
 
     def _opened(self, answer: Fetched) -> Iterator[Capture | Rejection]:
         """A fetched document that the user named, unrolled if it is more than a page."""
-        place = _place_of(answer)
+        place = place_of(answer)
         try:
             body = _unpacked(answer.body, self._settings)
         except PageError as error:
@@ -250,7 +250,8 @@ def _without_repeats(entries: Iterable[Entry]) -> list[Entry]:
     return list(seen.values())
 
 
-def _place_of(answer: Fetched) -> Place:
+def place_of(answer: Fetched) -> Place:
+    """Where a fetched document stands."""
     return Place(clean_name(answer.requested), answer.url, answer.url, answer.charset, answer.fetched)
 
 

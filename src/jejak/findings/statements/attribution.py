@@ -169,7 +169,7 @@ def told_content(cast: Cast, verb: int, last: int, cue: Cue) -> bool:
         return True
     if cue.content == "noun" and not has("told_nouns", words.low[first]):
         return False
-    soon = range(first, min(last, first + _SOON))
+    soon = range(first, min(last, first + (_NEAR if cue.content == "noun" else _SOON)))
     if words.raw[first] in ",:" or any(has("tells", words.low[n]) or words.raw[n] == ":" for n in soon):
         return True
     if cue.content in ("marked", "noun"):

@@ -28,6 +28,8 @@ _ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
 _FIRST_WORDS = 4
 _WRITING_WITHIN = 200
 _STATE_WITHIN = 400
+_POINTED_WITHIN = 8
+"""Tokens of a phrase in which "itu" or "tersebut" can be said of its head."""
 _NAMELESS = ("generic", "weekdays", "months", "things", "no_names", "figures")
 """Lists of words that begin no name, also with a capital."""
 
@@ -344,7 +346,7 @@ class Cast(Roster):
             return party.speaker if not has("generic", low[first]) or has("bodies", low[first]) else None
         if names and names[0].person and self.of_another(names[0].first, first):
             return _party_of(names[0].speaker)
-        if any(self.points_back(n) for n in range(first + 1, last)):
+        if any(self.points_back(n) for n in range(first + 1, min(last, first + _POINTED_WITHIN))):
             return None if self._are_sources(first) and self.focus in self.people else self.focus
         if not names and (body := self._bare_body(first, last)):
             return body

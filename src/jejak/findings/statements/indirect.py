@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jejak.findings.statements.attribution import negated, told_content
 from jejak.findings.statements.clauses import TOLD, Clauses
 from jejak.findings.statements.drafts import Draft
-from jejak.findings.statements.speakers import speaker_before, speaker_behind
+from jejak.findings.statements.speakers import speaker_before, speaker_behind, speaker_of_quotation
 
 if TYPE_CHECKING:
     from jejak.findings.statements.cast import Cast
@@ -118,12 +118,14 @@ class _Search:
         else:
             speaker, end = speaker_behind(self.cast, n + 1, self.unit.last)
         start = self.clauses.start_for(n, self._read_until)
+        own_words = any(self.lexicon.has("first_person", w) for w in words.low[start:n])
+        if speaker is None and own_words:
+            speaker, end = speaker_of_quotation(self.cast, n + 1, self.unit.last)
         told = words.count(start, n)
         broken = 0 < told <= TOLD and words.raw[end : end + 1] == [","]
         if told and (broken or self.clauses.content_follows(end)):
             self._add(speaker, (start, self.clauses.end_for(n)), n, "middle", (n, end))
         elif told >= TOLD:
-            own_words = any(self.lexicon.has("first_person", w) for w in words.low[start:n])
             rule = "after.unmarked" if own_words else "after"
             self._add(speaker, (start, n), n, rule, (n, self.clauses.tail_from(end)))
 

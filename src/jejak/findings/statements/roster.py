@@ -57,7 +57,10 @@ class Roster:
         self.lexicon: Lexicon = lexicon()
         people, parties = list(people), list(parties)
         self.kinds = {party.code: party.kind for party in parties}
-        self.named = _settle([*_people(words, people, zone), *_parties(words, parties, zone)])
+        known = [*_people(words, people, zone), *_parties(words, parties, zone)]
+        spans = {(n.first, n.last) for n in known}
+        media = [n for n in _media(words, self.lexicon) if (n.first, n.last) not in spans]
+        self.named = _settle([*known, *media])
         self._firsts = [named.first for named in self.named]
         self._holders = [holder for actor in people for holder in self._offices_of(actor, zone)]
 
@@ -201,6 +204,18 @@ def _parties(words: Words, parties: Iterable[PartyMention], zone: str) -> list[N
         for p in parties
         if p.evidence.zone == zone
     ]
+
+
+def _media(words: Words, lexicon: Lexicon) -> list[Named]:
+    """Media with names of more words than one ("The Times of Israel"): they are known by name."""
+    found = []
+    for n, raw in enumerate(words.raw):
+        for name in lexicon.media.get(raw, ()):
+            if len(name) > 1 and tuple(words.raw[n : n + len(name)]) == name:
+                written = " ".join(name)
+                found.append(Named(n, n + len(name), Speaker(written, written), person=True))
+                break
+    return found
 
 
 def _named(words: Words, place: Evidence, speaker: Speaker, *, person: bool) -> Named:

@@ -37,6 +37,8 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
             written = cast.as_written(comma + 1, min(end, comma + 1 + _LONGEST_NAME))
             if written and " " in written.name and not cast.lexicon.has("firms", words.low[comma + 1]):
                 return written, end
+    if commas and speaker and cast.is_new(speaker) and (named := _known_at(cast, commas[0] + 1, end)):
+        return named
     if speaker and is_person(speaker):
         return _named_behind_title(cast, first, head_end) or (speaker, head_end)
     if speaker is None and cast.office_at(first) and (apposed := _name_behind(cast, end, last)):
@@ -46,6 +48,12 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
         if names and not cast.prepositional(names[0].first, comma):
             return names[0].speaker, after
     return speaker, head_end
+
+
+def _known_at(cast: Cast, first: int, last: int) -> tuple[Speaker, int] | None:
+    """The known person named at a token: who bears the title before its comma, "Third Secretary Y, X"."""
+    named = [n for n in cast.within(first, min(last, first + 1)) if n.person]
+    return (named[0].speaker, named[0].last) if named else None
 
 
 def _named_behind_title(cast: Cast, first: int, comma: int) -> tuple[Speaker, int] | None:
@@ -81,7 +89,7 @@ def speaker_of_quotation(cast: Cast, first: int, last: int) -> tuple[Speaker | N
     stop = next((n for n in range(first + 1, tail) if words.raw[n] in '.!?"“”'), tail)
     if stop - 1 > first and cast.points_back(stop - 1):
         nobody = any(cast.lexicon.has(kind, words.low[first]) for kind in ("questioners", "figures"))
-        return None if nobody else cast.focus, stop
+        return None if nobody else cast.focus or cast.group, stop
     called = next((n for n in range(first, stop - 1) if cast.lexicon.has("called", words.low[n])), None)
     if called is not None and (speaker := cast.as_written(called + 1, stop)):
         return speaker, stop
@@ -152,6 +160,8 @@ def speaker_before(cast: Cast, first: int, verb: int) -> tuple[Speaker | None, i
     if end > first and words.raw[end - 1] == ",":
         apposed = _apposed_person(cast, stretches) or _apposed_name(cast, stretches)
         return apposed or _apposed_body(cast, stretches) or (None, first)
+    if apposed := _open_apposition(cast, stretches):
+        return apposed
     for n, (a, b) in enumerate(reversed(stretches)):
         if words.low[a] == "yang":
             continue
@@ -177,6 +187,19 @@ def _subject_end(cast: Cast, first: int, verb: int) -> int:
     if end - 1 > first and cast.points_back(end - 1) and has("times_past", low[end - 2]):
         end -= 2
     return end
+
+
+def _open_apposition(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | None:
+    """The person of "X, analis di Y mengatakan", where no comma closes what X is."""
+    if len(stretches) < 2:
+        return None
+    (a, b), (c, _) = stretches[-2:]
+    named = [n for n in cast.within(a, b) if n.person and n.first == a and n.last == b]
+    head = cast.words.low[c]
+    described = cast.lexicon.has("person_nouns", head) or cast.office_at(c) is not None
+    if not named or not described or cast.words.is_name(c) or not is_person(named[0].speaker):
+        return None
+    return named[0].speaker, a
 
 
 def _apposed_person(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | None:

@@ -81,11 +81,7 @@ def _parted(text: str, sentences: tuple[Span, ...], cast: Cast) -> list[Span]:
     parted = []
     for start, end in sentences:
         spaces = [match.start() for match in _LOST_SPACE.finditer(text, start + 1, end)]
-        stops = [
-            match.end()
-            for match in _LOST_BORDER.finditer(text, start, end)
-            if _is_lost(match, cast)
-        ]
+        stops = [match.end() for match in _LOST_BORDER.finditer(text, start, end) if _is_lost(match, cast)]
         for at in sorted({*spaces, *stops}):
             parted.append((start, at))
             start = at

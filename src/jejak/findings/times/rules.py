@@ -692,6 +692,12 @@ def _part_of_week(hit: Hit) -> str | None:
     return values.week_part(hit.anchor, ahead, edge)
 
 
+def _is_of_a_year(hit: Hit) -> bool:
+    """Not an age: "menteri berusia 65 tahun ini"."""
+    aged = hit.is_class(hit.start - 1, "num", "numword") and hit.relation() == 0
+    return _is_counted(hit) and not aged
+
+
 def _relative_year(hit: Hit) -> str | None:
     return values.year(hit.anchor.year + hit.relation()) if hit.anchor else None
 
@@ -1099,7 +1105,7 @@ RELATIVE: Final = (
         _weekdays,
         _is_no_name,
     ),
-    Rule("relative year", f"uyear {_REL}", _relative_year, _is_counted),
+    Rule("relative year", f"uyear {_REL}", _relative_year, _is_of_a_year),
     Rule("relative decade", f"within? udecade {_REL}", _relative_decade),
     Rule(
         "date in brackets", "{d num} slash {m num} (slash {y num|yyyy})?", _day_in_brackets, _is_in_brackets

@@ -32,6 +32,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 NEXT: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("in the browser", ("serve",)),
     ("who said what", ("statements", "--by", "Ivanov")),
     ("a person's offices", ("people", "Galuzin")),
     ("words in any form", ("search", "pelatihan", "terorisme")),

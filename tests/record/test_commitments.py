@@ -79,6 +79,28 @@ def test_a_promised_act_that_was_done_in_the_same_words_fulfils_it():
     assert found.status == "fulfilled"
 
 
+def meeting(when):
+    words = "KTT dibuka sultan dengan pidato panjang tentang sejarah"
+    done = {"type": "CONSULT", "actors": ("IDN", "VNM"), "recipients": (), "contexts": ("diplomatic",)}
+    return report(words, day="2020-05-09", status="occurred", when=when, **done)
+
+
+def test_a_meeting_on_the_promised_day_fulfils_the_promise_though_it_is_told_in_other_words():
+    made = promise(action="menggelar KTT keempat secara daring", due="2020-05-08", contexts=("diplomatic",))
+    done = meeting("2020-05-08")
+    assert commitment_blocks(made) & event_blocks(done)
+    found = step(made, done)
+    assert found is not None
+    assert found.status == "fulfilled"
+    assert found.reason.startswith("on the day it was due, same words: ")
+
+
+@pytest.mark.parametrize("when", ["2020-05-07", "2020-05", None])
+def test_a_meeting_that_may_be_on_another_day_does_not(when):
+    made = promise(action="menggelar KTT keempat secara daring", due="2020-05-08", contexts=("diplomatic",))
+    assert step(made, meeting(when)) is None
+
+
 def test_the_same_promise_told_by_two_articles_is_one():
     a = promise("a", "melatih penjaga pantai dan nelayan Vietnam")
     b = promise("b", "melatih penjaga pantai serta nelayan Vietnam", day="2020-03-07")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from jejak import edtf
 from jejak.claims import CommitmentClaim, EventClaim, group_id, states
 from jejak.record.grouping import Component, Rules, Tie, regroup
-from jejak.record.themes import CARRYING, carry_keys, themes_of
+from jejak.record.themes import CARRYING, carry_keys, on_the_day, themes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -131,14 +131,15 @@ def commitment_blocks(claim: CommitmentClaim) -> frozenset[str]:
 
 def carry_blocks(claim: CommitmentClaim) -> frozenset[str]:
     """Keys shared with the events that may carry the promise out."""
-    return carry_keys(claim.parties, claim.commitment.contexts)
+    return carry_keys(claim.parties, claim.commitment.contexts, claim.commitment.due)
 
 
 def step(promise: CommitmentClaim, report: EventClaim) -> Step | None:
     """How an event moves a promise on; None if it does not, or we can't be sure enough.
 
     The event must be told by a later article, be done or going on, join the same parties, have the
-    promiser among those who act, and be about the same kind of work (theme) or told in the same words.
+    promiser among those who act, and be about the same kind of work (theme) or told in the same words; of a
+    meeting on the very day that was promised one word is enough.
     """
     event, commitment = report.event, promise.commitment
     if event.type not in CARRYING or event.status not in ("occurred", "ongoing", "recurring"):
@@ -150,6 +151,8 @@ def step(promise: CommitmentClaim, report: EventClaim) -> Step | None:
     shared = promise.words & report.words
     share = len(shared) / max(1, min(len(promise.words), len(report.words)))
     told_alike = len(shared) >= 2 and share >= 0.6
+    if shared and event.type == "CONSULT" and on_the_day(commitment.due, event.when):
+        return Step("fulfilled", "on the day it was due, same words: " + ", ".join(sorted(shared)))
     themes = themes_of(promise.words) & themes_of(report.words)
     if not told_alike and not (themes and event.type in ("AID", "COOPERATE")):
         return None

@@ -98,7 +98,9 @@ def event_blocks(claim: EventClaim) -> frozenset[str]:
 def carry_blocks(claim: EventClaim) -> frozenset[str]:
     """Keys shared with the promises that the event may carry out; none unless it was done or goes on."""
     carries = claim.event.type in CARRYING and PHASE[claim.event.status] in ("done", "recurring")
-    return carry_keys(claim.parties, claim.event.contexts) if carries else frozenset()
+    if not carries:
+        return frozenset()
+    return carry_keys(claim.parties, claim.event.contexts, claim.event.when)
 
 
 @lru_cache(maxsize=1 << 16)

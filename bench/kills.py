@@ -1,0 +1,132 @@
+"""Kills `jejak read` and `jejak assemble` with SIGKILL at random moments, and looks what is left.
+
+    python bench/kills.py INPUT [--kills 200] [--seed 1]
+
+INPUT is read (or, found once as Parquet, assembled) into a record until it is killed, again and again into
+the same record until a run ends by itself; then a new record is begun. After every kill the record must
+open, pass SQLite's own checks, and hold every document it held before, none twice; after every run that
+ended, its export must be that of a run nobody disturbed. Prints the counts; ends with status 1 at the
+first fault.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+JEJAK: Final = Path(sys.executable).with_name("jejak")
+LEAST_S: Final = 0.2
+"""Seconds that a run is left alone at least."""
+
+
+@dataclass
+class Tally:
+    """What was tried so far."""
+
+    kills: int = 0
+    before_any_record: int = 0
+    ended: int = 0
+
+
+def main() -> None:
+    """Runs both and prints a line each."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("input", type=Path)
+    cli.add_argument("--kills", type=int, default=200)
+    cli.add_argument("--seed", type=int, default=1)
+    asked = cli.parse_args()
+    chance = random.Random(asked.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "found"
+        run(("code", str(asked.input), "-o", str(found)))
+        for name, words in (("read", ("read", str(asked.input))), ("assemble", ("assemble", str(found)))):
+            tally = killed_often(Path(folder) / name, words, asked.kills, chance)
+            print(
+                f"{name}: {tally.kills} kills ({tally.before_any_record} before there was a record), "
+                f"{tally.ended} runs ended; nothing lost, nothing doubled, every ended record as undisturbed"
+            )
+
+
+def killed_often(folder: Path, words: Sequence[str], kills: int, chance: random.Random) -> Tally:
+    """Kills the command so often, at moments spread over the time that it takes undisturbed."""
+    folder.mkdir()
+    whole, began = folder / "whole.db", time.monotonic()
+    run((*words, "--record", str(whole)))
+    takes = time.monotonic() - began
+    expected = export(whole, folder / "expected")
+    tally, record, kept = Tally(), folder / "0.db", frozenset[str]()
+    while tally.kills < kills:
+        if killed((*words, "--record", str(record)), chance.uniform(LEAST_S, 1.1 * takes)):
+            tally.kills += 1
+            if not record.exists():
+                tally.before_any_record += 1
+                continue
+            kept = checked(record, kept)
+        else:
+            checked(record, kept)
+            if export(record, folder / f"export{tally.ended}") != expected:
+                sys.exit(f"{record}: another record than that of an undisturbed run")
+            tally.ended += 1
+            record, kept = folder / f"{tally.ended}.db", frozenset()
+    return tally
+
+
+def killed(words: Sequence[str], after: float) -> bool:
+    """Whether the command still ran when it was killed after so many seconds."""
+    process = subprocess.Popen((JEJAK, *words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _, told = process.communicate(timeout=after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        return True
+    if process.returncode not in (0, 3):
+        sys.exit(f"{words[0]} ended with {process.returncode}: {told.decode()}")
+    return False
+
+
+def checked(record: Path, kept: frozenset[str]) -> frozenset[str]:
+    """The documents of the record, which is whole and holds all that were kept, each once."""
+    db = sqlite3.connect(record)
+    if db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        sys.exit(f"{record}: SQLite finds it broken")
+    if db.execute("PRAGMA foreign_key_check").fetchall():
+        sys.exit(f"{record}: something points at nothing")
+    documents = [row[0] for row in db.execute("SELECT id FROM documents")]
+    db.close()
+    if len(set(documents)) < len(documents):
+        sys.exit(f"{record}: a document stands in it twice")
+    if lost := kept - set(documents):
+        sys.exit(f"{record}: {len(lost)} documents are lost")
+    return frozenset(documents)
+
+
+def export(record: Path, folder: Path) -> dict[str, list[str]]:
+    """What `jejak export record` writes of it, lines in order."""
+    run(("export", "record", "-o", str(folder), "--record", str(record)))
+    return {
+        path.name: sorted(path.read_text(encoding="utf-8").splitlines()) for path in folder.glob("*.jsonl")
+    }
+
+
+def run(words: Sequence[str]) -> None:
+    """Runs the command to its end."""
+    done = subprocess.run((JEJAK, *words), capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 3):
+        sys.exit(f"{words[0]} ended with {done.returncode}: {done.stderr}")
+
+
+if __name__ == "__main__":
+    main()

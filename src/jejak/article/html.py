@@ -113,10 +113,18 @@ def read_html(capture: Capture) -> Article:
 _ELEMENTS: Final = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
+_CONTROLS: Final = re.compile(
+    r"[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    r"|x0*(?:[1-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""Signs, as such or by number, that lxml reads but does not let stand when text is moved."""
+
+
 def _parse(page: str) -> HtmlElement:
     if page.count("<") > MOST_TAGS:
         raise NoArticle(f"the page has more than {MOST_TAGS:,} tags; that is no article")
-    data = page.encode("utf-8", "replace")
+    data = _CONTROLS.sub(" ", page).encode("utf-8", "replace")
     for deep in (False, True):
         parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=deep)
         parser.set_element_class_lookup(_ELEMENTS)

@@ -93,6 +93,13 @@ class Sitemap:
 
 def parse_feed(body: bytes, base: str = "", charset: str | None = None) -> Feed:
     """The feed's entries. BrokenContainer if it can't be parsed or defines entities."""
+    try:
+        return _feed(body, base, charset)
+    except UnicodeDecodeError as error:  # a half character slips through lxml's recovering parser
+        raise BrokenContainer(f"the feed holds bytes that are no text (at {error.start})") from error
+
+
+def _feed(body: bytes, base: str, charset: str | None) -> Feed:
     root = _root(body, charset)
     channel = next((child for child in _children(root) if _name(child) == "channel"), root)
     publisher = clean_hint(_first(channel, "title"))

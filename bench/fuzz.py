@@ -1,6 +1,6 @@
-"""Mutated inputs for one part of the program, in a process of their own (`bench/reliability.py` runs them all).
+"""Mutated inputs for one part of the program, in their own process (`bench/reliability.py` runs them all).
 
-    python bench/fuzz.py PART TRIES SEED [FOLDER]     PART is page, text, feed, warc, rows, times, edtf, finders
+    python bench/fuzz.py PART TRIES SEED [FOLDER]   PART: page, text, feed, warc, rows, times, edtf, finders
     python bench/fuzz.py patterns BYTES               every regular expression on hostile strings of that size
 
 Prints one line of JSON: what was tried, what failed (an error that is not of our tree, a rejection that
@@ -37,11 +37,14 @@ OURS: Final = ("failed", "lost")
 MOST: Final = 200_000
 """Bytes that a mutated input has at most."""
 HOSTILE: Final = (
-    b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xc3", "\u202e\u200b\u0301".encode(), b"<", b">", b"&#0;", b"&#xD800;",
-    b"&amp;" * 50, b"<div>" * 300, b"</p>", b"<!--", b"<![CDATA[", b"<script>", b"<table><tr>", b"[" * 300,
+    b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"\xc3", "\u202e\u200b\u0301".encode(), b"<", b">", b"&#0;",
+    b"&#xD800;", b"&amp;" * 50, b"<div>" * 300, b"</p>", b"<!--", b"<![CDATA[",
+    b"<script>", b"<table><tr>", b"[" * 300,
     b'{"a":' * 200, b"\\ud800", b"1e999", b"-0", b"null", b"NaN", b"9" * 400, b"0000-00-00", b"31/2/2021",
-    b"9999-12-31", b"Content-Length: -1\r\n", b"Content-Length: 99999999999\r\n", b"WARC/1.0\r\n", b"\r\n\r\n",
-    "“ " .encode() * 100, b'"' * 99, b"(" * 200, b"-" * 200, b" " * 500, b"\n" * 200, b"Rusia, " * 60, b"kata " * 200,
+    b"9999-12-31", b"Content-Length: -1\r\n", b"Content-Length: 99999999999\r\n", b"WARC/1.0\r\n",
+    b"\r\n\r\n",
+    "“ ".encode() * 100, b'"' * 99, b"(" * 200, b"-" * 200, b" " * 500, b"\n" * 200,
+    b"Rusia, " * 60, b"kata " * 200,
 )  # fmt: skip
 SLICES: Final = 400
 
@@ -179,8 +182,8 @@ def _times(body: bytes) -> bool:
     from jejak.findings.times import find_times
 
     for time in find_times(_reading(body)):
-        if time.value is not None and not edtf.is_valid(time.value):
-            raise AssertionError(f"no EDTF: {time.value}")
+        if not edtf.is_valid(time.edtf):
+            raise AssertionError(f"no EDTF: {time.edtf}")
     return False
 
 
@@ -252,8 +255,11 @@ def _hostile(body: bytes, _: list[bytes], chance: random.Random) -> bytes:
     return body[:at] + chance.choice(HOSTILE) + body[at:]
 
 
-def _renumbered(body: bytes, _: list[bytes], chance: random.Random) -> bytes:
-    return re.sub(rb"\d+", lambda m: str(chance.randrange(10 ** chance.randint(1, 6))).encode() or m[0], body, 8)
+def _renumbered(body: bytes, _seeds: list[bytes], chance: random.Random) -> bytes:
+    def other(_: re.Match[bytes]) -> bytes:
+        return str(chance.randrange(10 ** chance.randint(1, 6))).encode()
+
+    return re.sub(rb"\d+", other, body, count=8)
 
 
 _CHANGES: Final = (_flipped, _cut_out, _cut_short, _repeated, _spliced, _hostile, _renumbered)
@@ -266,6 +272,7 @@ def patterns_tried(size: int) -> dict[str, Any]:
     """Every pattern that jejak compiles, searched through hostile strings made for it."""
     made = compiled()
     slowest, tried, failures = 0.0, 0, []
+    anchored = only_matched()
     for (pattern, flags), place in sorted(made.items(), key=lambda item: (item[1], str(item[0][0]))):
         expression = re.compile(pattern, flags)
         for unit in units(pattern, flags):
@@ -275,8 +282,11 @@ def patterns_tried(size: int) -> dict[str, Any]:
             began = perf_counter()
             try:
                 with limited():
-                    for _ in expression.finditer(text):
-                        pass
+                    if pattern in anchored:
+                        expression.match(text)
+                    else:
+                        for _ in expression.finditer(text):
+                            pass
             except Hang:
                 failures.append(f"{place} {str(pattern)[:60]!r} on {unit[:20]!r}")
             slowest = max(slowest, perf_counter() - began)
@@ -310,6 +320,21 @@ def compiled() -> dict[tuple[str | bytes, int], str]:
             pass
     finally:
         re._compile = genuine  # type: ignore[attr-defined]
+    return found
+
+
+def only_matched() -> set[str | bytes]:
+    """The patterns that their module only uses to `match` or `fullmatch`, which look from one place alone."""
+    found: set[str | bytes] = set()
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("jejak.") or not getattr(module, "__file__", None):
+            continue
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        for known, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                uses = set(re.findall(rf"\b{known}(?:\.(\w+)|\b)", source.replace(f"{known} =", "", 1)))
+                if uses and uses <= {"match", "fullmatch"}:
+                    found.add(value.pattern)
     return found
 
 

@@ -75,12 +75,20 @@ def killed_often(folder: Path, words: Sequence[str], kills: int, chance: random.
                 continue
             kept = checked(record, kept)
         else:
-            checked(record, kept)
-            if export(record, folder / f"export{tally.ended}") != expected:
-                sys.exit(f"{record}: another record than that of an undisturbed run")
+            compared(record, kept, expected)
             tally.ended += 1
             record, kept = folder / f"{tally.ended}.db", frozenset()
+    run((*words, "--record", str(record)))
+    compared(record, kept, expected)
+    tally.ended += 1
     return tally
+
+
+def compared(record: Path, kept: frozenset[str], expected: dict[str, list[str]]) -> None:
+    """Ends the program where the record is not that of an undisturbed run."""
+    checked(record, kept)
+    if export(record, record.with_suffix(".export")) != expected:
+        sys.exit(f"{record}: another record than that of an undisturbed run")
 
 
 def killed(words: Sequence[str], after: float) -> bool:

@@ -26,9 +26,9 @@ _LINES_AFTER: Final = 40
 _LINES_BEFORE: Final = 8
 _LONGEST_LINE: Final = 300
 _MOST_ELEMENTS_AROUND: Final = 1_500
-_PARTS = re.compile(r"\s+(?:[|–—•·»]|::|-)\s+")
+_PARTS = re.compile(r"\s(?:[|–—•·»]|::|-)\s")
 _WORD = re.compile(r"\w+")
-_PAGE_NUMBER = re.compile(r"\s*[-–(|]?\s*\b(?:halaman|page|hal\.?)\s+(?:\d{1,3}|all|semua)\)?\s*\Z", re.I)
+_PAGE_NUMBER = re.compile(r"\s?[-–(|]?\s?\b(?:halaman|page|hal\.?)\s(?:\d{1,3}|all|semua)\)?\s?\Z", re.I)
 
 
 def find_headline(tree: HtmlElement, claimed: str | None) -> HtmlElement | None:

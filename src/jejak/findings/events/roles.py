@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from jejak.languages.data import lexicon_data
@@ -179,7 +180,7 @@ def clause_end(sentence: SentenceScene, offset: int) -> int:
 
 def clause_breaks(text: str) -> int:
     """How many clauses end in a stretch of text, at most two are counted."""
-    return min(2, sum(1 for _ in _CLAUSE_END.finditer(text)))
+    return sum(1 for _ in islice(_CLAUSE_END.finditer(text), 2))
 
 
 def clause_around(sentence: SentenceScene, match: Match[Trigger], roles: Roles) -> tuple[int, int]:

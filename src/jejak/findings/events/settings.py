@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from jejak import edtf
 from jejak.findings.events.roles import clause_breaks
@@ -20,7 +20,7 @@ from jejak.languages.data import lexicon_data
 from jejak.languages.gazetteer import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jejak.findings.places import Place
     from jejak.findings.scenes import Scene, SentenceScene
@@ -62,6 +62,9 @@ _AT = frozenset({"di", "ke", "kota", "ibukota", "mengunjungi", "menyambangi", "m
 """Before a place, these make it where something happens."""
 _NO_PLACE = frozenset(lexicon_data("id", "clauses")["no_place"])
 """Words that begin a name behind "di" that is not of a place."""
+T = TypeVar("T")
+_MOST_HERE = 16
+"""Times, and places, of one sentence that are weighed, the nearest; a sentence that holds more is a list."""
 _BACK = 12
 """Sentences back to which the last place named is looked for."""
 _STATES = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
@@ -168,7 +171,7 @@ class Setting:
     def times_for(self, act: Act) -> list[Option[str | None]]:
         """The times that may be the act's, each with what speaks for it; None is "not said"."""
         index = act.sentence.index
-        here = self.times.get(index, [])
+        here = _near(self.times.get(index, []), _span, act)
         nearest = min(here, key=lambda t: _gap(_span(t), act.trigger), default=None)
         likely = self._likely_time(act, here)
         found = []
@@ -223,7 +226,7 @@ class Setting:
         return self._time_of(act, time, place, more)
 
     def _times_there(self, act: Act, index: int, name: str) -> Iterator[Option[str | None]]:
-        times = self.times.get(index, ())
+        times = _near(self.times.get(index, []), _span, act)
         if not times:
             return
         more = [f"{name} times={min(len(times), 3)}", f"{name} own={self.is_dated(act.sentence)}"]
@@ -310,7 +313,7 @@ class Setting:
     def places_for(self, act: Act) -> list[Option[str | None]]:
         """The places that may be the act's, each with what speaks for it; None is "not said"."""
         index = act.sentence.index
-        here = self._spots_in(index)
+        here = _near(self._spots_in(index), _bounds, act)
         nearest = min(here, key=lambda s: _gap((s.start, s.end), act.trigger), default=None)
         likely = self._likely_spot(act, here)
         found = []
@@ -318,7 +321,7 @@ class Setting:
             signs = [name for name, one in (("nearest", nearest), ("likely", likely)) if one is spot]
             found.append(self._spot_here(act, spot, signs))
         for step, name in ((-1, "back1"), (-2, "back2"), (1, "ahead1")):
-            for spot in self._spots_in(index + step):
+            for spot in _near(self._spots_in(index + step), _bounds, act):
                 hints = [f"{name} act {hint}" for hint in self._hints_of(index)]
                 found.append(self._spot_of(act, spot, name, [*hints, f"{name} own={bool(here)}"]))
         found += self._spots_far(act, own=bool(here))
@@ -581,6 +584,18 @@ def _between(text: str, span: tuple[int, int], trigger: tuple[int, int]) -> tupl
 
 def _bucket(count: int, bounds: Sequence[tuple[int, str]]) -> str:
     return next((name for most, name in bounds if count <= most), "more")
+
+
+def _bounds(spot: _Spot) -> tuple[int, int]:
+    return spot.start, spot.end
+
+
+def _near(told: list[T], span: Callable[[T], tuple[int, int]], act: Act) -> list[T]:
+    """Those that stand nearest to the act, in the order of the text."""
+    if len(told) <= _MOST_HERE:
+        return told
+    nearest = sorted(told, key=lambda one: _gap(span(one), act.trigger))[:_MOST_HERE]
+    return sorted(nearest, key=span)
 
 
 def _gap(span: tuple[int, int], trigger: tuple[int, int]) -> int:

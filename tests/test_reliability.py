@@ -86,6 +86,15 @@ def test_a_number_that_only_begins_like_a_control_sign_stands():
     assert "£5" in article.text
 
 
+@pytest.mark.parametrize("address", ["http://[lodan/a", "//[lodan", "http://lodan.example]/a"])
+def test_a_page_that_claims_a_broken_address_keeps_where_it_came_from(address):
+    head = f"<head><link rel='canonical' href='{address}'></head>"
+    body = f"<html>{head}<body><article>{PARAGRAPHS}</article></body></html>"
+    came_from = "https://lodan.example/a"
+    article = read_article(Capture("a", came_from, "text/html", body.encode()))
+    assert article.url == came_from
+
+
 def test_a_feed_with_half_a_character_is_refused(tmp_path):
     path = tmp_path / "feed.xml"
     path.write_text('<rss version="2.0"><channel><title>Lodan &#xD800;</title><item></item></channel></rss>')

@@ -143,14 +143,24 @@ def _address(claims: Structured, capture: Capture) -> str | None:
         (
             url
             for url in (capture.hints.url, capture.address)
-            if url and url.startswith(("http://", "https://"))
+            if url and url.startswith(("http://", "https://")) and _joined("", url)
         ),
         None,
     )
-    claimed = urljoin(fetched or "", claims.url) if claims.url else None
+    claimed = _joined(fetched or "", claims.url) if claims.url else None
     if claimed and claimed.startswith(("http://", "https://")) and len(urlsplit(claimed).path) > 1:
         return claimed
     return fetched or claimed
+
+
+def _joined(base: str, link: str) -> str | None:
+    """The absolute address, or None where it is broken ("http://[x")."""
+    try:
+        joined = urljoin(base, link)
+        urlsplit(joined)
+    except ValueError:
+        return None
+    return joined
 
 
 def _publisher(claims: Structured, hints: Hints, url: str | None) -> str | None:

@@ -49,11 +49,11 @@ $(STAMPS)/venv:
 
 $(STAMPS)/run: $(STAMPS)/venv requirements/run.txt pyproject.toml $(shell find src -type f -not -name '*.pyc')
 	@echo "Installing jejak into $(VENV) (a minute or two the first time) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps .
 	@touch $@
 
 $(STAMPS)/dev: $(STAMPS)/venv requirements/dev.txt pyproject.toml
 	@echo "Installing what the checks need into $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@

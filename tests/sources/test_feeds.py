@@ -126,7 +126,7 @@ def test_entities_of_its_own_make_a_document_broken_at_once(bomb, encoding, pars
     started = time.monotonic()
     with pytest.raises(BrokenContainer):
         parse(bomb.encode(encoding))
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 6
 
 
 def test_the_old_netscape_document_type_is_harmless():

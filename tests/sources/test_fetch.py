@@ -452,7 +452,7 @@ def test_stopping_early_leaves_nothing_running(site, local):
     import threading
 
     async def slow(_):
-        await asyncio.sleep(2)
+        await asyncio.sleep(10)
         return web.Response(text="ok")
 
     site.gives("/a")
@@ -462,5 +462,5 @@ def test_stopping_early_leaves_nothing_running(site, local):
         pages = fetcher.fetch_each([site.url("/a"), site.url("/b", "127.0.0.2")])
         next(pages)
         pages.close()
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 6
     assert "jejak-fetch" not in {thread.name for thread in threading.enumerate()}

@@ -332,7 +332,8 @@ def only_matched() -> set[str | bytes]:
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         for known, value in vars(module).items():
             if isinstance(value, re.Pattern):
-                uses = set(re.findall(rf"\b{known}(?:\.(\w+)|\b)", source.replace(f"{known} =", "", 1)))
+                elsewhere = re.sub(rf"\b{known}(?:: Final)? =", "", source, count=1)
+                uses = set(re.findall(rf"\b{known}(?:\.(\w+)|\b)", elsewhere))
                 if uses and uses <= {"match", "fullmatch"}:
                     found.add(value.pattern)
     return found

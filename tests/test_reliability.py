@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from jejak import pipeline
 from jejak.article import read_article
+from jejak.languages import checking
 from jejak.model import Capture, Rejection
 from jejak.sources import open_file
 
@@ -102,3 +105,28 @@ def test_a_feed_with_half_a_character_is_refused(tmp_path):
     assert isinstance(refused, Rejection)
     assert refused.reason == "broken"
     assert "no text" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "unit"),
+    [
+        ("jejak.article.metadata", "_DESK", "\n"),
+        ("jejak.article.metadata", "_IN_PARENTHESES", " "),
+        ("jejak.article.metadata", "_SEPARATORS", " "),
+        ("jejak.article.text", "_AFTER_CREDITS", "\n"),
+        ("jejak.findings.statements.words", "_GLUED", "AaamengatakanAa"),
+    ],
+)
+def test_a_pattern_looks_once_at_a_run_of_what_it_repeats(module, name, unit):
+    """What was quadratic took minutes at this size; what is linear takes well under a second."""
+    pattern = getattr(importlib.import_module(module), name)
+    started = process_time()
+    list(pattern.finditer(unit * (400_000 // len(unit))))
+    assert process_time() - started < 5
+
+
+def test_a_term_of_office_with_endless_blanks_is_refused_at_once():
+    started = process_time()
+    assert checking._TERM.fullmatch("LDN a" + " " * 200_000 + "x") is None
+    assert process_time() - started < 5
+    assert checking._TERM.fullmatch("LDN  Menteri Luar Negeri  2019-2024")["office"] == "Menteri Luar Negeri"

@@ -81,7 +81,7 @@ def _patterns() -> _Patterns:
         r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?!\d))?(?:[.,]\d{1,9}(?=[z+-]|$))?"
         rf"[ ]?(?P<half>[ap]\.?m\b)?[ ]{{0,2}}\(?{zone}"
     )
-    gap = r"(?:t(?=\d)|[\s,|/()•·–—+-]|pukul|pkl\.?|jam|at\b|-){0,8}"
+    gap = r"(?:t(?=\d)|[\s,|/()•·–—+-]|pukul|pkl\.?|jam|at\b){0,8}"
     flags = re.I
     return _Patterns(
         dates=(

@@ -341,9 +341,9 @@ _NAMES_END = re.compile(
     r"|tonton|simak|saksikan|baca juga|lihat juga|sumber|video|pada)\b|©|(?<!\w)\d|\||https?:|[!?]",
     re.I,
 )
-_DESK = re.compile(r"\s+[-–—|]\s*[\w.]{2,25}\s*$")
-_IN_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
-_SEPARATORS = re.compile(r"\s*(?:[,;/&|\n•·]|\b(?:dan|and|serta)\b)\s*")
+_DESK = re.compile(r"(?<!\s)\s+[-–—|]\s*[\w.]{2,25}\s*$")
+_IN_PARENTHESES = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]{0,60}[)\]]")
+_SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/&|\n•·]|\b(?:dan|and|serta)\b)\s*")
 _NAME_WORD = re.compile(rf"[{_UPPER}](?:[^\W\d_]|['’.-]){{0,30}}")
 _LONGEST_NAMES: Final = 200
 

@@ -170,7 +170,9 @@ def _without_tail(kept: Sequence[str]) -> tuple[list[str], list[str]]:
     return paragraphs, cut
 
 
-_AFTER_CREDITS = re.compile(r"\s*(?:copyright|hak cipta|©)|\s(?:tonton|simak|saksikan|lihat|baca)\s", re.I)
+_AFTER_CREDITS = re.compile(
+    r"(?:(?<!\s)\s+)?(?:copyright|hak cipta|©)|\s(?:tonton|simak|saksikan|lihat|baca)\s", re.I
+)
 
 
 _BRACKETED_NAME = re.compile(

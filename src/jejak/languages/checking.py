@@ -44,7 +44,7 @@ _LANGUAGE: Final = "id"
 _MOST_BYTES: Final = 4 << 20
 _WORD: Final = re.compile(r"\w+(?:[-.’'/]\w+)*\.?")
 _TERM: Final = re.compile(
-    r"(?P<party>World Bank|\S+)\s+(?P<office>\S.*?)\s+(?P<since>\d{4})(?P<until>-(?:\d{4})?)?"
+    r"(?P<party>World Bank|\S+)\s+(?P<office>\S.*?)(?<!\s)\s++(?P<since>\d{4})(?P<until>-(?:\d{4})?)?"
 )
 _SURFACES: Final = ("id", "en", "names", "acronyms", "nicknames", "demonyms", "capitals")
 _ONE_AT_A_TIME: Final = re.compile(

@@ -12,7 +12,7 @@ from jejak.findings.statements.cues import lexicon
 
 _TOKEN = re.compile(r"\w+(?:[-'’]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 _GLUED = re.compile(
-    r"([A-Z]\w*?[a-z])(me(?:ngatakan|nyatakan|ngaku|nyebut|negaskan|nambahkan|laporkan|ngklaim)|berkata)([A-Z]\w*)?$"
+    r"([A-Z]\w{0,60}?[a-z])(me(?:ngatakan|nyatakan|ngaku|nyebut|negaskan|nambahkan|laporkan|ngklaim)|berkata)([A-Z]\w{0,60})?$"
 )
 """A scraper's lost space: "Fulanmengatakan", "FulanmengatakanNegeri"."""
 _SHORTEST_GLUED, _LONGEST_GLUED = 5, 60

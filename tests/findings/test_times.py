@@ -342,8 +342,10 @@ def test_every_value_is_read_by_the_edtf_package_too(text):
     from edtf import parse_edtf
 
     for value in {expression.edtf for expression in times(text)}:
-        lacking = (value[:5] == "XXXX-" and value[5:7] > "20") or ("X" in value and ".." in value)
-        assert lacking or parse_edtf(value)
+        # two shapes that EDTF allows and the package does not know: a season of any year, and an open end
+        # beside unsaid digits ("199X/.."); of the latter, the said end alone is held against it
+        said = value.replace("../", "").replace("/..", "") if "X" in value else value
+        assert (said[:5] == "XXXX-" and said[5:7] > "20") or parse_edtf(said)
 
 
 @pytest.mark.parametrize(

@@ -93,18 +93,13 @@ def interval(first: str | None, last: str | None) -> str | None:
 
 
 def since(value: str) -> str:
-    """Open to the right; from the first year of a decade or century."""
-    return value if value.startswith("..") else _year_of(value.split("/")[0], "0") + "/.."
+    """Open to the right. Unsaid digits stay (`199X/..`), as in hand coding: EDTF level 2 lets them."""
+    return value if value.startswith("..") else value.split("/")[0] + "/.."
 
 
 def until(value: str) -> str:
-    """Open to the left; up to the last year of a decade or century."""
-    return value if value.endswith("..") else "../" + _year_of(value.split("/")[-1], "9")
-
-
-def _year_of(value: str, digit: str) -> str:
-    """A decade or century as one year: readers of EDTF know no open end beside an unsaid digit of a year."""
-    return value.replace("X", digit) if len(value) == 4 and value != "XXXX" else value
+    """Open to the left, likewise."""
+    return value if value.endswith("..") else "../" + value.split("/")[-1]
 
 
 def marked(value: str, mark: str) -> str:

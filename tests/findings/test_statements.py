@@ -186,6 +186,22 @@ def test_who_said_it_may_be_told_in_the_next_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Perundingan itu gagal total, lapor The Times of Israel.", "The Times of Israel"),
+        ("Ivan Belov, analis di lembaga kajian Nairobi mengatakan jalan itu belum aman.", "Ivan Belov"),
+    ],
+)
+def test_a_medium_of_several_words_and_a_name_with_an_unclosed_description_speak(text, speaker) -> None:
+    assert only(ARRIVAL + text).speaker.id == speaker
+
+
+def test_tersebut_far_behind_a_description_does_not_point_back_to_the_last_speaker() -> None:
+    whose = "Anggota dewan dari partai yang kalah dalam pemilu di kota pelabuhan tersebut"
+    assert statements(f"{ARRIVAL}{whose} mengatakan jalan itu aman.") == ()
+
+
 def test_day_and_place_are_those_of_the_attribution() -> None:
     found = only(ARRIVAL + '"Jalan itu sudah baik," kata Kamotho di Nairobi, Senin (26/11).')
     assert (found.said, found.where, found.via) == ("2018-11-26", "Nairobi", None)

@@ -336,6 +336,10 @@ def test_no_text_breaks_the_finder(text, published):
         assert edtf.bounds(expression.edtf)
 
 
+def test_an_age_is_no_year():
+    assert times("Menteri berusia 65 tahun ini tiba.") == []
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=4, max_size=30).map(" ".join))
 def test_every_value_is_read_by_the_edtf_package_too(text):

@@ -30,7 +30,7 @@ _END = re.compile(r"""[.!?…]["”’'»)\]]*(?=\s)|\n""")
 _NO_WORD = re.compile(r"(?<!\S)\S{61,}|[^\w\s]{9,}")
 _RUNS = re.compile(r"\s+|\S+")
 _PIECES = re.compile(r"\w{1,60}|[^\w\s]{1,8}")
-_LONGEST = 4_000
+_LONGEST = 2_000
 _PART = 10_000
 _OPENERS = "\"“‘'«(["
 
@@ -45,7 +45,7 @@ class SentenceRules:
 
     A sentence ends at a line break, or at `.`, `!` or `?` (with closing marks) before a space and a
     capital, digit or opening mark; not after an abbreviation ("Dr.") or an initial ("H. M. Nasir"). What
-    runs on for more than 4,000 characters is cut at a space: finders compare the words of a sentence with
+    runs on for more than 2,000 characters is cut at a space: finders compare the words of a sentence with
     each other.
     """
 

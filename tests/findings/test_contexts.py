@@ -1,10 +1,11 @@
-from jejak.findings.contexts import contexts_of
+from jejak.findings.contexts import contexts_of, contexts_told
 from jejak.languages.data import lexicon_data
+from jejak.languages.patterns import words_of
 from jejak.vocabulary import CONTEXTS
 
 
 def contexts(text, event_type="AGREE", given=()):
-    return contexts_of(text, 0, len(text), event_type, given)
+    return contexts_of(contexts_told(words_of(text)), 0, len(text), event_type, given)
 
 
 def test_words_tell_the_context():
@@ -17,7 +18,7 @@ def test_there_are_at_most_three_contexts():
 
 def test_words_in_the_evidence_count_more_than_words_around_it():
     text = "sepakat soal narkoba, sementara di tempat lain ada gempa"
-    assert contexts_of(text, 0, 20, "AGREE")[0] == "illegal_drugs"
+    assert contexts_of(contexts_told(words_of(text)), 0, 20, "AGREE")[0] == "illegal_drugs"
 
 
 def test_a_type_without_words_has_its_usual_context():

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from jejak.languages.data import lexicon_data
-from jejak.languages.patterns import PatternMatcher, words_of
+from jejak.languages.patterns import PatternMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from jejak.languages.patterns import Word
 
 _MOST = 3
 _INSIDE_WEIGHT = 2.0
@@ -38,17 +40,22 @@ def context_words(context: str) -> tuple[str, ...]:
     return tuple(str(word) for word in lexicon_data("id", "contexts").get(context, ()))
 
 
+def contexts_told(words: Sequence[Word]) -> list[tuple[str, int]]:
+    """The contexts that words tell of, in order, each with the offset of the word that does."""
+    return [(match.value, match.start) for match in _matcher().find_all(words)]
+
+
 def contexts_of(
-    text: str, start: int, end: int, event_type: str, given: Sequence[str] = ()
+    told: Sequence[tuple[str, int]], start: int, end: int, event_type: str, given: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """One to three contexts, likeliest first.
 
-    `text` is the sentence, `start` and `end` the evidence inside it: words inside count double.
-    `given` are contexts that the trigger word itself brings.
+    `told` is what the sentence tells of (`contexts_told`), `start` and `end` bound the evidence inside it:
+    words inside count double. `given` are contexts that the trigger word itself brings.
     """
     weights: defaultdict[str, float] = defaultdict(float, dict.fromkeys(given, _GIVEN_WEIGHT))
-    for match in _matcher().find_all(words_of(text)):
-        weights[match.value] += _INSIDE_WEIGHT if start <= match.start < end else 1.0
+    for context, at in told:
+        weights[context] += _INSIDE_WEIGHT if start <= at < end else 1.0
     if not weights:
         weights[_DEFAULTS.get(event_type, "diplomatic")] = 1.0
     ranked = sorted(weights, key=lambda context: (-weights[context], context == _GENERIC, context))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jejak.languages.data import lexicon_data
 from jejak.languages.lexicon import load_lexicon
-from jejak.languages.patterns import PatternMatcher, words_of
+from jejak.languages.patterns import PatternMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,7 @@ def find_forum(sentence: SentenceScene, start: int, end: int, codes: Sequence[st
     matcher, topics = _tables()
     before = _OFFICE.search(sentence.scene.zone.text, max(sentence.start, start - _NEAR), start)
     start = before.start() if before else start
-    text = sentence.scene.zone.text[start:end]
-    matches = matcher.find_all(words_of(text, start))
+    matches = matcher.find_all(sentence.words_between(start, end))
     for match in sorted(matches, key=lambda m: m.value.between):
         form = match.value
         if form.needs and not any(need in sentence.text.lower() for need in form.needs):

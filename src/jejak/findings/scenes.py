@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from jejak.findings.contexts import contexts_told
 from jejak.languages.data import lexicon_data
 from jejak.languages.lexicon import load_lexicon
 from jejak.languages.patterns import Word, words_of
@@ -257,6 +258,17 @@ class SentenceScene:
     def words(self) -> list[Word]:
         """The sentence's words, offsets in the zone."""
         return words_of(self.text, self.start)
+
+    @cached_property
+    def contexts_told(self) -> list[tuple[str, int]]:
+        """What the sentence's words tell of: contexts, and offsets in the zone."""
+        return contexts_told(self.words)
+
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """The words that lie whole between two offsets of the zone."""
+        first = bisect_left(self.words, start, key=lambda word: word.start)
+        last = bisect_right(self.words, end, key=lambda word: word.end)
+        return self.words[first:last]
 
     @cached_property
     def participants(self) -> list[Participant]:

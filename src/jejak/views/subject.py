@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jejak.errors import InputError
-from jejak.findings.contexts import contexts_of
+from jejak.findings.contexts import contexts_of, contexts_told
+from jejak.languages.patterns import words_of
 from jejak.record.words import stems
 from jejak.vocabulary import CONTEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+_END = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Subject:
         if self.context in contexts:
             return True
         if self.context:
-            return any(self.context in contexts_of(text, 0, len(text), "CONSULT") for text in texts)
+            told = [contexts_told(words_of(text)) for text in texts]
+            return any(self.context in contexts_of(words, 0, _END, "CONSULT") for words in told)
         return set(self.words) <= {stem for text in texts for stem in stems(text)}
 
 

@@ -102,7 +102,7 @@ def _commitment(best: Scored, times: Sequence[TimeExpression], events: Sequence[
         origin=Origin("commitments", VERSION, cue.value, round(best.likelihood, 2), (clue,)),
         made=made or (statement.said if statement else None) or reading.article.anchor_date,
         due=due_of(candidate, times),
-        contexts=contexts_of(sentence.text, start - sentence.start, end - sentence.start, "AGREE"),
+        contexts=contexts_of(sentence.contexts_told, start, end, "AGREE"),
     )
 
 

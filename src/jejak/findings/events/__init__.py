@@ -23,9 +23,7 @@ from jejak.findings.events.settings import (
     Act,
     Occasion,
     Setting,
-    goes_on,
     is_dated_to_the_day,
-    points_back,
     settled,
     tells_of_occasion,
 )
@@ -303,9 +301,7 @@ class _ZoneFinder:
             ),
             mode=mode,
             persons=tuple(dict.fromkeys(p.person for p in roles.actors + roles.recipients if p.person)),
-            contexts=contexts_of(
-                sentence.text, start - sentence.start, end - sentence.start, kind, trigger.contexts
-            ),
+            contexts=contexts_of(sentence.contexts_told, start, end, kind, trigger.contexts),
             series=forum.series if forum else None,
             ordinal=forum.ordinal if forum else None,
         )
@@ -326,7 +322,7 @@ class _ZoneFinder:
         when = likelihoods(self.setting.times_for(act), self.weights.when)
         where = likelihoods(self.setting.places_for(act), self.weights.where)
         event = settled(replace(event, when=best_of(when), where=best_of(where)))
-        return Telling(event, _refers_back(act.sentence), when, where)
+        return Telling(event, self.setting.refers_back(act.sentence), when, where)
 
 
 def _only_told(roles: Roles, told: tuple[Match[Trigger], Roles] | None) -> bool:
@@ -336,11 +332,6 @@ def _only_told(roles: Roles, told: tuple[Match[Trigger], Roles] | None) -> bool:
     match, outer = told
     asked = {p.start for p in outer.recipients}
     return all(p.start in asked and p.start >= match.end for p in roles.actors)
-
-
-def _refers_back(sentence: SentenceScene) -> bool:
-    """Whether the sentence tells more of what was told before."""
-    return points_back(sentence) or goes_on(sentence)
 
 
 def _in_frame(trigger: Trigger, roles: Roles) -> Trigger:

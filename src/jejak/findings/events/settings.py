@@ -63,7 +63,7 @@ _AT = frozenset({"di", "ke", "kota", "ibukota", "mengunjungi", "menyambangi", "m
 _NO_PLACE = frozenset(lexicon_data("id", "clauses")["no_place"])
 """Words that begin a name behind "di" that is not of a place."""
 T = TypeVar("T")
-_MOST_HERE = 16
+_MOST_HERE = 8
 """Times, and places, of one sentence that are weighed, the nearest; a sentence that holds more is a list."""
 _BACK = 12
 """Sentences back to which the last place named is looked for."""
@@ -240,6 +240,10 @@ class Setting:
             order = "last" if n == len(times) - 1 else "first" if n == 0 else "middle"
             yield self._time_of(act, time, name, [*more, f"{name} {order}"])
 
+    def refers_back(self, sentence: SentenceScene) -> bool:
+        """Whether the sentence tells more of what was told before."""
+        return not {"points_back", "goes_on"}.isdisjoint(self._hints_of(sentence.index))
+
     def _hints_of(self, index: int) -> tuple[str, ...]:
         """What the words of a sentence say of its bearing on others."""
         if index not in self._hints:
@@ -268,7 +272,7 @@ class Setting:
 
     def _around(self, act: Act, name: str, how: str) -> tuple[str, ...]:
         own = self.is_dated(act.sentence) if name != "place" else False
-        back = "back" if points_back(act.sentence) else "on"
+        back = "back" if "points_back" in self._hints_of(act.sentence.index) else "on"
         return (
             name, f"{name} {how}", f"{name} type={act.kind}", f"{name} status={act.status}",
             f"{name} {how} {back}", f"{name} own={own}", f"{name} {how} spoken={act.spoken}",
@@ -473,7 +477,7 @@ class Setting:
     def _places_of_speech(self, act: Act, *, own: bool) -> Iterator[Option[str | None]]:
         """Where the speech it stands in, the occasion told before and the article play."""
         statement = self.scene.statement_over(*act.trigger)
-        back = "back" if points_back(act.sentence) else "on"
+        back = "back" if "points_back" in self._hints_of(act.sentence.index) else "on"
         said: list[tuple[str, str | None, str]] = []
         if statement:
             said.append(("said", statement.where, statement.kind))

@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +48,8 @@ HOSTILE: Final = (
     b"Rusia, " * 60, b"kata " * 200,
 )  # fmt: skip
 SLICES: Final = 400
+SHAPED: Final = 0.5
+"""The share of inputs that keep their outer shape, where a part has one."""
 
 
 class Hang(BaseException):
@@ -88,7 +91,9 @@ def part_tried(part: str, tries: int, seed: int, keep: Path | None) -> dict[str,
         seeds, read = _part(part, Path(folder))
         read(seeds[0])  # word lists load
         for _ in range(tries):
-            body = mutated(seeds, chance)
+            body = (shaped(part, seeds, chance) if chance.random() < SHAPED else None) or mutated(
+                seeds, chance
+            )
             began = perf_counter()
             try:
                 with limited():
@@ -262,6 +267,86 @@ def _renumbered(body: bytes, _seeds: list[bytes], chance: random.Random) -> byte
     return re.sub(rb"\d+", other, body, count=8)
 
 
+def shaped(part: str, seeds: list[bytes], chance: random.Random) -> bytes | None:
+    """An input whose outer shape is whole, so that what lies behind it is tried; None if there is none."""
+    make = _SHAPES.get(part)
+    return make(seeds, chance) if make else None
+
+
+def _text(seeds: list[bytes], chance: random.Random) -> str:
+    return mutated(seeds, chance)[: chance.choice((20, 200, 5_000))].decode("utf-8", "ignore")
+
+
+def _shaped_rows(seeds: list[bytes], chance: random.Random) -> bytes:
+    """Rows that are JSON, some of their values changed."""
+    rows = [json.loads(line) for line in chance.choice(seeds).splitlines()]
+    for row in rows:
+        for key in chance.sample(sorted(row), min(len(row), chance.randint(1, 3))):
+            values = (
+                _text(seeds, chance),
+                None,
+                [],
+                {key: 1},
+                -1,
+                10**18,
+                1e308,
+                True,
+                "\ud800",
+                [row[key]] * 3,
+            )
+            row[key] = chance.choice(values)
+    return "\n".join(json.dumps(row) for row in rows).encode()
+
+
+def _shaped_warc(_: list[bytes], chance: random.Random) -> bytes:
+    """Records that say their true length, with changed heads of HTTP and pages."""
+    pages, records = _files("*.html"), []
+    for n in range(chance.randint(1, 3)):
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+        if chance.random() < SHAPED:
+            head = mutated([head], chance)[:2_000]
+        block = head + mutated(pages, chance)[:50_000]
+        kind = chance.choice(("response", "response", "warcinfo", "revisit", "resource", "x"))
+        address = chance.choice(
+            ("http://lodan.example/a", "http://[x", "", "file:///etc/passwd", "\u202e" * 40)
+        )
+        fields = (
+            "WARC/1.0", f"WARC-Type: {kind}", f"WARC-Target-URI: {address}",
+            "WARC-Date: 2021-12-08T00:00:00Z",
+            f"WARC-Record-ID: <urn:uuid:{n}>", "Content-Type: application/http; msgtype=response",
+            f"Content-Length: {len(block)}", "", "",
+        )  # fmt: skip
+        records.append("\r\n".join(fields).encode() + block + b"\r\n\r\n")
+    return b"".join(gzip.compress(r) if chance.random() < SHAPED else r for r in records)
+
+
+def _shaped_feed(seeds: list[bytes], chance: random.Random) -> bytes:
+    """A feed whose tags stand, with other words between them."""
+
+    def other(match: re.Match[str]) -> str:
+        return f">{escape(_text(seeds, chance))}<" if chance.random() < SHAPED / 2 else match.group()
+
+    return re.sub(r">([^<>]+)<", other, chance.choice(seeds).decode("utf-8", "ignore")).encode()
+
+
+def _shaped_edtf(_: list[bytes], chance: random.Random) -> bytes:
+    """A date or an interval by the grammar; one in a few is of a day or month that is none."""
+
+    def value() -> str:
+        year = chance.choice(
+            (*["2018"] * 6, f"{chance.randrange(10_000):04}", "199X", "20XX", "XXXX", "-0044")
+        )
+        month = chance.choice(("", *[f"-{chance.randrange(1, 13):02}"] * 6, "-23", "-13"))
+        day = chance.choice(("", *[f"-{chance.randrange(1, 32):02}"] * 4, "-0X")) if month < "-13" else ""
+        return year + month + (day if month else "") + chance.choice(("", "", "", "", "~", "?"))
+
+    shape = chance.choice(("{0}", "{0}", "{0}", "{0}/{1}", "../{0}", "{0}/..", "{0}/", "[{0},{1}]"))
+    return shape.format(value(), value()).encode()
+
+
+_SHAPES: Final = {
+    "rows": _shaped_rows, "warc": _shaped_warc, "feed": _shaped_feed, "edtf": _shaped_edtf
+}  # fmt: skip
 _CHANGES: Final = (_flipped, _cut_out, _cut_short, _repeated, _spliced, _hostile, _renumbered)
 
 

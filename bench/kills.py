@@ -1,29 +1,23 @@
-"""Kills `jejak read` and `jejak assemble` with SIGKILL at random moments, and looks what is left.
+"""What `bench/reliability.py` does to a command: SIGKILL at a random moment, and a look at what is left.
 
-    python bench/kills.py INPUT [--kills 200] [--seed 1]
-
-INPUT is read (or, found once as Parquet, assembled) into a record until it is killed, again and again into
-the same record until a run ends by itself; then a new record is begun. After every kill the record must
-open, pass SQLite's own checks, and hold every document it held before, none twice; after every run that
-ended, its export must be that of a run nobody disturbed. Prints the counts; ends with status 1 at the
-first fault.
+After every kill the record must open, pass SQLite's own checks, and hold every document it held before,
+none twice; after every run that ended, its export must be that of a run nobody disturbed. The first fault
+ends the program with status 1.
 """
 
 from __future__ import annotations
 
-import argparse
-import random
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Sequence
 
 JEJAK: Final = Path(sys.executable).with_name("jejak")
@@ -38,25 +32,6 @@ class Tally:
     kills: int = 0
     before_any_record: int = 0
     ended: int = 0
-
-
-def main() -> None:
-    """Runs both and prints a line each."""
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("input", type=Path)
-    cli.add_argument("--kills", type=int, default=200)
-    cli.add_argument("--seed", type=int, default=1)
-    asked = cli.parse_args()
-    chance = random.Random(asked.seed)
-    with tempfile.TemporaryDirectory() as folder:
-        found = Path(folder) / "found"
-        run(("code", str(asked.input), "-o", str(found)))
-        for name, words in (("read", ("read", str(asked.input))), ("assemble", ("assemble", str(found)))):
-            tally = killed_often(Path(folder) / name, words, asked.kills, chance)
-            print(
-                f"{name}: {tally.kills} kills ({tally.before_any_record} before there was a record), "
-                f"{tally.ended} runs ended; nothing lost, nothing doubled, every ended record as undisturbed"
-            )
 
 
 def killed_often(folder: Path, words: Sequence[str], kills: int, chance: random.Random) -> Tally:
@@ -134,7 +109,3 @@ def run(words: Sequence[str]) -> None:
     done = subprocess.run((JEJAK, *words), capture_output=True, text=True, check=False)
     if done.returncode not in (0, 3):
         sys.exit(f"{words[0]} ended with {done.returncode}: {done.stderr}")
-
-
-if __name__ == "__main__":
-    main()

@@ -4,8 +4,8 @@
 
 `jejak read`, `jejak assemble` and decisions sent to `jejak serve` are killed with SIGKILL so many times
 each; `bench/kills.py` says what is looked at after each. The mutated inputs, in all, are divided among the
-parts of `bench/fuzz.py`, a process each. The figures go into docs/reliability.md between its marks (`--print`
-only prints them). Ends with status 1 where anything failed.
+parts of `bench/fuzz.py`, a process each. The figures go into the table of docs/reliability.md, each in place
+of its line there (`--print` only prints them). Ends with status 1 where anything failed.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ SHARES: Final = {
 }  # fmt: skip
 """Of a hundred inputs, how many each part gets: what is slow gets few."""
 ROWS: Final = 40
+LONGEST_COMMAND_S: Final = 0.9
+"""Seconds within which a command that decides is killed; it takes about that."""
 LONGEST_S: Final = 0.4
 """Seconds after its first decision within which a server is killed."""
 NAMES: Final = {
@@ -65,20 +67,22 @@ def main() -> None:
     rows = kill_rows(asked.kills, asked.seed) if asked.kills else []
     fuzzed = fuzz_all(asked.fuzz, asked.pattern_bytes, asked.seed)
     rows += [fuzz_row(told) for told in fuzzed]
-    day = datetime.now(UTC).date()
-    table = "\n".join([
-        f"Run on {day} with `--kills {asked.kills} --fuzz {asked.fuzz} --pattern-bytes {asked.pattern_bytes} "
-        f"--seed {asked.seed}`.", "", "| what | tried | failures | measured |", "| --- | ---: | ---: | --- |",
-        *("| " + " | ".join(row) + " |" for row in rows),
-    ])  # fmt: skip
-    print(table)
+    run = f"{datetime.now(UTC).date()}, seed {asked.seed}"
+    lines = ["| " + " | ".join((*row, run)) + " |" for row in rows]
+    print(*lines, sep="\n")
     failures = [failure for told in fuzzed for failure in told["failures"]]
     print(*failures, sep="\n", file=sys.stderr)
     if not asked.only_print:
-        page = PAGE.read_text(encoding="utf-8")
-        marked = re.sub(r"(?s)(?<=<!-- run -->\n).*(?=<!-- end -->)", lambda _: table + "\n", page)
-        PAGE.write_text(marked, encoding="utf-8")
+        PAGE.write_text(with_lines(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")
     sys.exit(1 if failures else 0)
+
+
+def with_lines(page: str, lines: list[str]) -> str:
+    """The page with these lines of the table in place of those that tell of the same."""
+    told = {line.split("|")[1].strip(): line for line in lines}
+    head, table, end = re.split(r"(?s)(?<=<!-- run -->\n)(.*)(?=<!-- end -->)", page)
+    kept = [told.pop(line.split("|")[1].strip(), line) for line in table.splitlines()]
+    return head + "\n".join([*kept, *told.values()]) + "\n" + end
 
 
 # -- kills -------------------------------------------------------------------------------------------------
@@ -104,6 +108,11 @@ def kill_rows(many: int, seed: int) -> list[Row]:
         rows.append((
             "kills of `jejak serve` while decisions are sent", str(many), "0",
             f"{acknowledged} decisions acknowledged, each kept once; {ended} records decided to the end",
+        ))  # fmt: skip
+        done = command_kills(folder, base, many, chance)
+        rows.append((
+            "kills of `jejak accept`, `reject`, `correct`, `merge` and `undo`", str(many), "0",
+            f"{done} came to their end; the record is the one that its decisions make anew",
         ))  # fmt: skip
     return rows
 
@@ -155,6 +164,48 @@ def web_kills(folder: Path, base: Path, many: int, chance: random.Random) -> tup
             ended, record = ended + 1, folder / f"w{n + 1}.db"
             copied(base, record)
     return acknowledged, ended
+
+
+def command_kills(folder: Path, base: Path, many: int, chance: random.Random) -> int:
+    """Kills commands that decide, one after the other on one record: how many came to their end.
+
+    What is left must hold each decision whole or not at all: a fresh record that is given the decisions of
+    this one must be the same.
+    """
+    record, fresh, told, ended = folder / "c.db", folder / "fresh.db", folder / "decisions.jsonl", 0
+    copied(base, record)
+    kept = kills.checked(base, frozenset())
+    killed = 0
+    while killed < many:
+        before = decisions_in(record)
+        words = to_command(record, chance)
+        after = chance.uniform(kills.LEAST_S, LONGEST_COMMAND_S)
+        why = ("--why", str(killed + ended), "--record", str(record))
+        if kills.killed((*words, *why), after):
+            killed += 1
+        else:
+            ended += 1
+        kills.checked(record, kept)
+        if decisions_in(record) - before not in (0, 1):
+            sys.exit(f"{record}: {words[0]} left {decisions_in(record) - before} decisions")
+    kills.run(("decisions", "export", str(told), "--record", str(record)))
+    copied(base, fresh)
+    kills.run(("decisions", "import", str(told), "--record", str(fresh)))
+    if decided_export(record, folder / "left") != decided_export(fresh, folder / "made"):
+        sys.exit(f"{record}: another record than its decisions make anew")
+    return ended
+
+
+def to_command(record: Path, chance: random.Random) -> tuple[str, ...]:
+    """A command that decides something about events of the record, as it is now."""
+    with closing(sqlite3.connect(record)) as db:
+        events = [row[0] for row in db.execute("SELECT id FROM events ORDER BY id")]
+        decided = db.execute("SELECT count(*) FROM decisions").fetchone()[0]
+    one, two = chance.sample(events, 2)
+    words = [("accept", one), ("reject", one), ("correct", one, "when=2021-10-28"), ("merge", one, two)]
+    if decided:
+        words += [("undo",)] * 2
+    return chance.choice(words)
 
 
 def copied(record: Path, to: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -145,6 +146,24 @@ def test_accepting_after_rejecting_brings_it_back_and_both_are_kept(story):
     with Record(story) as record:
         assert [(d.action, d.state) for d in decisions(record)] == [
             ("reject", "outweighed"), ("accept", "in force"),
+        ]  # fmt: skip
+
+
+def test_a_clock_that_goes_back_does_not_change_which_decision_is_the_later(story, monkeypatch):
+    class Yesterday(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) - timedelta(days=1)
+
+    before, ident = items(story), meeting_of(story).id
+    deciding.reject(story, [ident], by=BY)
+    monkeypatch.setattr(deciding, "datetime", Yesterday)
+    deciding.accept(story, [ident], by=BY)
+    assert items(story) == before
+    deciding.undo(story, by=BY)
+    with Record(story) as record:
+        assert [(d.action, d.state) for d in decisions(record)][:2] == [
+            ("reject", "in force"), ("accept", "undone"),
         ]  # fmt: skip
 
 

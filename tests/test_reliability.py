@@ -46,6 +46,23 @@ def test_a_server_killed_while_decisions_are_sent_keeps_each_acknowledged_one_on
     assert ended == 1
 
 
+def test_a_command_that_decides_is_kept_whole_or_not_at_all(bench, tmp_path):
+    base = tmp_path / "base.db"
+    pipeline.read_into(
+        base, [str(page) for page in sorted((ROOT / "examples" / "pages").glob("2021-1*"))[:2]]
+    )
+    assert bench["reliability"].command_kills(tmp_path, base, 1, random.Random(3)) >= 0
+
+
+def test_a_line_of_the_table_gives_way_to_a_later_run(bench):
+    page = (
+        "vor\n<!-- run -->\n| what | tried |\n| --- | --- |\n| feeds | 40 |\n| rows | 7 |\n<!-- end -->\nnach"
+    )
+    told = bench["reliability"].with_lines(page, ["| feeds | 80 |", "| times | 9 |"])
+    table = told.split("<!-- run -->\n")[1].split("<!-- end -->")[0]
+    assert table.splitlines()[2:] == ["| feeds | 80 |", "| rows | 7 |", "| times | 9 |"]
+
+
 @pytest.mark.parametrize("part", ["feed", "rows", "times"])
 def test_mutated_inputs_are_read_or_refused(bench, part, tmp_path):
     told = bench["reliability"].fuzz_one((part, "40", "7", str(tmp_path)))

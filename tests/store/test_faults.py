@@ -6,13 +6,14 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builders import add, meeting_page, record_of
 from jejak.errors import RecordUnwritable
-from jejak.store import files
+from jejak.store import files, writer
 from jejak.store.writer import Writer
 from jejak.views.record import Record
 from jejak.views.timeline import timeline
@@ -144,3 +145,14 @@ def test_a_read_only_record_is_told_to_the_writer_and_open_to_readers():
                 Writer(path)
             assert documents(path) == 1
         folder.chmod(0o755)
+
+
+def test_a_clock_that_goes_back_between_runs_keeps_the_later_reading(tmp_path, monkeypatch):
+    path = record_of(tmp_path / "x.db", meeting_page("a.txt"))
+    monkeypatch.setattr(writer, "_now", lambda: "2001-01-01T00:00:00+00:00")
+    with Writer(path) as again:
+        again.begin_run(["berita"])
+        add(again, replace(meeting_page("a.txt"), events=()), versions="2")
+    with Record(path) as record:
+        assert timeline(record) == ()
+        assert record.count("SELECT count(*) FROM readings") == 2

@@ -207,6 +207,11 @@ def test_day_and_place_are_those_of_the_attribution() -> None:
     assert (found.said, found.where, found.via) == ("2018-11-26", "Nairobi", None)
 
 
+def test_the_place_ends_where_the_speaker_begins() -> None:
+    text = "Dalam jumpa pers di Pelabuhan Karang Putih, Jakarta, Menteri Luar Negeri Kenya Peter Kamotho berkata jalan itu aman."
+    assert only(text).where == "Pelabuhan Karang Putih, Jakarta"
+
+
 def test_the_day_of_quoting_is_not_the_day_of_saying() -> None:
     found = only(ARRIVAL + '"Jalan itu sudah baik," kata Kamotho seperti dikutip Reuters, Rabu (28/11).')
     assert (found.said, found.via) == (None, "Reuters")

@@ -37,6 +37,9 @@ QUOTE_LENGTH: Final = 280
 STEP_LENGTH: Final = 140
 """Characters of evidence of a step in a commitment's history."""
 
+ID_LENGTH: Final = 8
+"""Digits of an id that a table shows: enough to tell findings apart, and for the commands to take."""
+
 _TELLING: Final = 40
 """Characters from which on evidence reads as a sentence."""
 
@@ -71,7 +74,7 @@ def timeline(rows: Sequence[EventRow]) -> RenderableType:
         said = lines(
             words(series, "bold"), words(row.where or ""), *quoted(row.evidence), *_decided(row.decided)
         )
-        grid.add_row(_when(row), what, sides(row.actors, row.recipients), said)
+        grid.add_row(lines(_when(row), named(row.id)), what, sides(row.actors, row.recipients), said)
     return grid
 
 
@@ -80,8 +83,9 @@ def statements(rows: Sequence[StatementRow]) -> RenderableType:
     grid = table(("Speaker", {"width": 22}), ("Said", {"ratio": 1}))
     for row in rows:
         speaker = lines(
-            words(row.speaker, "bold"), words(row.position or ""), words(row.represents or "", "dim")
-        )
+            words(row.speaker, "bold"), words(row.position or ""), words(row.represents or "", "dim"),
+            named(row.id),
+        )  # fmt: skip
         quote = f"“{row.quote}”" if row.kind == "direct" else row.quote
         via = f"via {row.via}" if row.via else ""
         said = ", ".join(part for part in (spoken(row.said), row.where, via) if part)
@@ -102,7 +106,8 @@ def commitments(rows: Sequence[CommitmentRow]) -> RenderableType:
         ("Due", {"width": 11}),
     )
     for row in rows:
-        status = lines(_status(row.status), words("recurring", "cyan") if row.recurring else None)
+        recurring = words("recurring", "cyan") if row.recurring else None
+        status = lines(_status(row.status), recurring, named(row.id))
         steps = [_step(step) for step in _telling(row)]
         what = lines(words(shortened(row.action, QUOTE_LENGTH)), _life(row), *steps, *_decided(row.decided))
         grid.add_row(status, sides(row.by, row.to), what, words(spoken(row.due) or "–"))
@@ -122,7 +127,7 @@ def people(rows: Sequence[PersonRow]) -> RenderableType:
         others = f"also {', '.join(row.names[1:6])}" if len(row.names) > 1 else ""
         offices = [words(f"{p.title} ({_years(p.first_day, p.last_day)})") for p in row.positions[:6]]
         grid.add_row(
-            lines(words(row.name, "bold"), words(others, "dim"), *_decided(row.decided)),
+            lines(words(row.name, "bold"), words(others, "dim"), named(row.id), *_decided(row.decided)),
             words(row.party or ""), lines(*offices), str(row.documents), str(row.statements),
         )  # fmt: skip
     return grid
@@ -288,6 +293,11 @@ def _listing(findings: Findings) -> list[RenderableType]:
             words(actor.kind), words(actor.id, "bold"), words(shortened(", ".join(names), QUOTE_LENGTH))
         )
     return [_tight(grid)] if grid.row_count else [Text("Nothing was found in it.", "dim")]
+
+
+def named(ident: str) -> Text:
+    """As much of an id as the commands that take one need."""
+    return Text(ident[:ID_LENGTH], "dim")
 
 
 def _aligned(text: str) -> str:

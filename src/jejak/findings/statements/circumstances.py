@@ -58,11 +58,18 @@ def _place(cast: Cast, first: int, last: int) -> str | None:
     for n in range(first, min(last, first + 14)):
         if lexicon.has("weekdays", words.low[n]) or lexicon.has("months", words.low[n]):
             break
+        if n > first and words.raw[n - 1] == "," and _somebody_at(cast, n):
+            break
         if words.is_word(n) and words.is_name(n):
             end = n + 1
         elif words.raw[n] != ",":
             break
     return words.text[words.starts[first] : words.ends[end - 1]] if end > first else None
+
+
+def _somebody_at(cast: Cast, n: int) -> bool:
+    """Whether an office or a person begins at token n: "di Pelabuhan X, Jakarta, Duta Besar Y mengatakan"."""
+    return cast.office_at(n) is not None or any(named.person for named in cast.within(n, n + 1))
 
 
 def told_via(cast: Cast, first: int, last: int) -> str | None:

@@ -5,10 +5,13 @@ from html.parser import HTMLParser
 import pytest
 
 from builders import article, event, findings, meeting_page, promise, record_of, said, state, training_page
+from jejak import deciding
 from jejak.errors import InputError
 from jejak.views.briefing import Sentence, as_html, as_markdown, brief
 from jejak.views.briefing.flat import flat, web_address
+from jejak.views.commitments import commitments
 from jejak.views.record import Record
+from jejak.views.timeline import timeline
 
 EVIL = '<script>alert(1)</script> "><img src=x onerror=alert(2)> [x](javascript:y) `a` *b* _c_ | # &amp; \u202eterbalik\x1b[2J'
 
@@ -158,6 +161,20 @@ def test_a_note_since_a_day_leaves_out_what_was_before(record):
     since = brief(record, "IDN", "VNM", since="2021-07", as_of=date(2024, 1, 1))
     assert not [s for s in section(since, "Meetings") if "2020" in s.lead]
     assert "from Jul 2021 on" in since.about[0]
+
+
+def test_what_people_set_right_is_told_beside_it(tmp_path):
+    path = record_of(tmp_path / "x.db", meeting_page("a.txt"))
+    with Record(path) as opened:
+        (met,) = timeline(opened)
+        (gift,) = commitments(opened)
+    deciding.correct(path, met.id, ["where=Hue"], by="Rani Contoh")
+    deciding.accept(path, [gift.id], by="Bima Contoh")
+    with Record(path) as opened:
+        note = brief(opened, "IDN", "VNM", as_of=date(2020, 6, 1))
+    assert "Hue" in section(note, "Meetings")[0].lead
+    assert "[where corrected by Rani Contoh, was Hanoi]" in section(note, "Meetings")[0].text
+    assert section(note, "Commitments")[0].text.endswith("[accepted by Bima Contoh]")
 
 
 def test_a_note_as_known_on_a_day_knows_no_more(path):

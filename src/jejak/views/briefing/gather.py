@@ -158,14 +158,16 @@ def event_sentence(row: EventRow, notebook: Notebook, text: str = "") -> Sentenc
     told = min((r.published for r in row.evidence if r.published), default=None)
     cited = cited_of(row.evidence)
     lead = phrases.when_and_where(row.when, row.where, told)
-    return Sentence(lead, text or phrases.event(row), cited[0].exact, notebook.cite(cited))
+    said = (text or phrases.event(row)) + phrases.decided(row.decided)
+    return Sentence(lead, said, cited[0].exact, notebook.cite(cited))
 
 
 def promise_sentences(row: CommitmentRow, notebook: Notebook) -> Iterable[Sentence]:
     """The promise and where it stands; then each report that moved it on."""
     told = [step.report for step in row.history if step.event is None]
     lead = phrases.when_and_where(row.made, None, told[0].published)
-    yield Sentence(lead, phrases.promise(row), row.action, notebook.cite(cited_of(told)))
+    said = phrases.promise(row) + phrases.decided(row.decided)
+    yield Sentence(lead, said, row.action, notebook.cite(cited_of(told)))
     for step in row.history:
         if step.event is not None:
             state = "recurring" if step.event_status == "recurring" else step.status.replace("_", " ")
@@ -176,7 +178,8 @@ def promise_sentences(row: CommitmentRow, notebook: Notebook) -> Iterable[Senten
 def statement_sentence(row: StatementRow, notebook: Notebook) -> Sentence:
     """When and where, who said it, and what."""
     lead = phrases.when_and_where(row.said, row.where, row.report.published)
-    return Sentence(lead, phrases.said(row), row.quote, notebook.cite([row.report]))
+    said = phrases.said(row) + phrases.decided(row.decided)
+    return Sentence(lead, said, row.quote, notebook.cite([row.report]))
 
 
 def _questions(matter: _Matter, notebook: Notebook) -> Iterable[Sentence]:

@@ -10,7 +10,7 @@ from jejak.views.dates import spoken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jejak.views.rows import CommitmentRow, EventRow, StatementRow
+    from jejak.views.rows import CommitmentRow, DecidedRow, EventRow, StatementRow
 
 _ACTS: Final = {
     "AGREE": "agreed or declared readiness", "CONSULT": "met or talked",
@@ -33,6 +33,10 @@ _STATUSES: Final = {
     "proposed": "proposed only", "cancelled": "called off",
 }  # fmt: skip
 
+
+_DECIDED: Final = {
+    "accept": "accepted by", "reject": "rejected by", "merge": "made one by", "split": "split off by",
+}  # fmt: skip
 
 _PLANS: Final = {
     "planned": "announced an act",
@@ -100,3 +104,15 @@ def said(row: StatementRow) -> str:
     """Who said it, in which office and for whom."""
     office = ", ".join(part for part in (row.position, row.represents) if part)
     return f"{row.speaker}{f' ({office})' if office else ''}"
+
+
+def decided(rows: Sequence[DecidedRow]) -> str:
+    """What people set right or said of it: " [where corrected by X, was Hanoi]"; "" if nothing."""
+    told = []
+    for row in rows:
+        if row.field:
+            was = ", ".join(row.was) if isinstance(row.was, tuple) else row.was or "unknown"
+            told.append(f"{row.field} corrected by {row.who}, was {was}")
+        elif row.action in _DECIDED:
+            told.append(f"{_DECIDED[row.action]} {row.who}")
+    return f" [{'; '.join(told)}]" if told else ""

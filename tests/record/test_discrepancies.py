@@ -50,6 +50,15 @@ def test_a_place_told_more_or_less_exactly_is_no_discrepancy(where):
     assert of_event([claim("a", where="Hanoi"), claim("b", where=where)]) == ()
 
 
+def test_of_a_year_only_places_that_the_words_name_are_a_discrepancy():
+    joined, year = "menjadi mitra wicara", {"type": "SUPPORT", "when": "1996"}
+    one, two = claim("a", joined, where="Hanoi", **year), claim("b", joined, where="Jakarta", **year)
+    assert of_event([one, two]) == ()
+    one = claim("a", f"{joined} di Hanoi", where="Hanoi", **year)
+    two = claim("b", f"{joined} di Jakarta", where="Jakarta", **year)
+    assert told(of_event([one, two])) == [("where", ["Hanoi", "Jakarta"])]
+
+
 def test_other_numbers_of_the_same_thing_are_a_discrepancy():
     found = of_event([claim("a", "mengirim 12 kapal patroli"), claim("b", "mengirim 20 kapal")])
     assert told(found) == [("number", ["12 kapal", "20 kapal"])]

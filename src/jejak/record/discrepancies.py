@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from jejak.languages.lexicon import load_lexicon
 from jejak.record.listed import lines, rows
-from jejak.record.sameness import is_meeting, narrow, other_place
+from jejak.record.sameness import is_meeting, narrow, other_place, whole_year
 from jejak.record.words import stem
 
 if TYPE_CHECKING:
@@ -133,8 +133,19 @@ def _other_days(a: EventClaim, b: EventClaim) -> bool:
 
 
 def _other_spot(a: EventClaim, b: EventClaim) -> bool:
-    """Whether the two put it in places far from each other; what goes on may go on in many."""
-    return a.event.status != "ongoing" != b.event.status and other_place(a, b)
+    """Whether the two put it in places far from each other; what goes on may go on in many.
+
+    Of a year the place may be that of the report: it counts only where the words themselves name it.
+    """
+    if "ongoing" in (a.event.status, b.event.status) or not other_place(a, b):
+        return False
+    return not (whole_year(a) or whole_year(b)) or (_names_its_place(a) and _names_its_place(b))
+
+
+def _names_its_place(claim: EventClaim) -> bool:
+    """Whether the words that tell of the event name its place."""
+    place = (claim.event.where or "").partition(",")[0].lower()
+    return any(place in evidence.exact.lower() for evidence in claim.event.evidence)
 
 
 def _other_parties(a: EventClaim, b: EventClaim) -> bool:

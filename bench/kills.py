@@ -66,8 +66,8 @@ def compared(record: Path, kept: frozenset[str], expected: dict[str, list[str]])
         sys.exit(f"{record}: another record than that of an undisturbed run")
 
 
-def killed(words: Sequence[str], after: float) -> bool:
-    """Whether the command still ran when it was killed after so many seconds."""
+def killed(words: Sequence[str], after: float, fine: Sequence[int] = (0, 3)) -> bool:
+    """Whether the command still ran when it was killed after so many seconds; else it ends with a fine status."""
     process = subprocess.Popen((JEJAK, *words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _, told = process.communicate(timeout=after)
@@ -75,7 +75,7 @@ def killed(words: Sequence[str], after: float) -> bool:
         process.send_signal(signal.SIGKILL)
         process.communicate()
         return True
-    if process.returncode not in (0, 3):
+    if process.returncode not in fine:
         sys.exit(f"{words[0]} ended with {process.returncode}: {told.decode()}")
     return False
 

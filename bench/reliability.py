@@ -25,6 +25,7 @@ import threading
 import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,16 +65,21 @@ def main() -> None:
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--print", action="store_true", dest="only_print")
     asked = cli.parse_args()
-    rows = kill_rows(asked.kills, asked.seed) if asked.kills else []
-    fuzzed = fuzz_all(asked.fuzz, asked.pattern_bytes, asked.seed)
-    rows += [fuzz_row(told) for told in fuzzed]
     run = f"{datetime.now(UTC).date()}, seed {asked.seed}"
-    lines = ["| " + " | ".join((*row, run)) + " |" for row in rows]
-    print(*lines, sep="\n")
-    failures = [failure for told in fuzzed for failure in told["failures"]]
+    failures: list[str] = []
+    for row, faults in chain(
+        ((row, []) for row in kill_rows(asked.kills, asked.seed)),
+        (
+            (fuzz_row(told), told["failures"])
+            for told in fuzz_all(asked.fuzz, asked.pattern_bytes, asked.seed)
+        ),
+    ):
+        line = "| " + " | ".join((*row, run)) + " |"
+        print(line, flush=True)
+        failures += faults
+        if not asked.only_print:
+            PAGE.write_text(with_lines(PAGE.read_text(encoding="utf-8"), [line]), encoding="utf-8")
     print(*failures, sep="\n", file=sys.stderr)
-    if not asked.only_print:
-        PAGE.write_text(with_lines(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")
     sys.exit(1 if failures else 0)
 
 
@@ -88,33 +94,33 @@ def with_lines(page: str, lines: list[str]) -> str:
 # -- kills -------------------------------------------------------------------------------------------------
 
 
-def kill_rows(many: int, seed: int) -> list[Row]:
-    """A line each for reading, assembling and deciding; the first fault ends the program."""
+def kill_rows(many: int, seed: int) -> Iterator[Row]:
+    """A line each for reading, assembling and deciding, as it is known; the first fault ends the program."""
     chance = random.Random(seed)
-    rows = []
+    if not many:
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages, found = made_input(folder / "pages"), folder / "found"
         kills.run(("code", str(pages), "-o", str(found)))
         for what, words in (("read", ("read", str(pages))), ("assemble", ("assemble", str(found)))):
             tally = kills.killed_often(folder / what, words, many, chance)
-            rows.append((
+            yield (
                 f"kills of `jejak {what}`", str(tally.kills), "0",
                 f"{tally.before_any_record} before there was a record; {tally.ended} runs came to their end",
-            ))  # fmt: skip
+            )  # fmt: skip
         base = folder / "base.db"
         kills.run(("read", str(pages), "--record", str(base)))
         acknowledged, ended = web_kills(folder, base, many, chance)
-        rows.append((
+        yield (
             "kills of `jejak serve` while decisions are sent", str(many), "0",
             f"{acknowledged} decisions acknowledged, each kept once; {ended} records decided to the end",
-        ))  # fmt: skip
+        )  # fmt: skip
         done = command_kills(folder, base, many, chance)
-        rows.append((
+        yield (
             "kills of `jejak accept`, `reject`, `correct`, `merge` and `undo`", str(many), "0",
             f"{done} came to their end; the record is the one that its decisions make anew",
-        ))  # fmt: skip
-    return rows
+        )  # fmt: skip
 
 
 def made_input(folder: Path) -> Path:
@@ -181,7 +187,8 @@ def command_kills(folder: Path, base: Path, many: int, chance: random.Random) ->
         words = to_command(record, chance)
         after = chance.uniform(kills.LEAST_S, LONGEST_COMMAND_S)
         why = ("--why", str(killed + ended), "--record", str(record))
-        if kills.killed((*words, *why), after):
+        # 2: what was asked for cannot be, such as an undo where nothing is left to take back
+        if kills.killed((*words, *why), after, fine=(0, 2)):
             killed += 1
         else:
             ended += 1
@@ -279,14 +286,14 @@ def decided_export(record: Path, folder: Path) -> dict[str, list[str]]:
 # -- mutated inputs ----------------------------------------------------------------------------------------
 
 
-def fuzz_all(many: int, pattern_bytes: int, seed: int) -> list[dict[str, Any]]:
+def fuzz_all(many: int, pattern_bytes: int, seed: int) -> Iterator[dict[str, Any]]:
     """What came of each part, in a process of its own: a crash is told as a failure."""
     runs: list[tuple[str, ...]] = []
     if many:
         runs += [(part, str(many * share // 100), str(seed)) for part, share in SHARES.items()]
     if pattern_bytes:
         runs.append(("patterns", str(pattern_bytes)))
-    return [fuzz_one(words) for words in runs]
+    yield from map(fuzz_one, runs)
 
 
 def fuzz_one(words: tuple[str, ...]) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def compared(record: Path, kept: frozenset[str], expected: dict[str, list[str]])
 
 
 def killed(words: Sequence[str], after: float, fine: Sequence[int] = (0, 3)) -> bool:
-    """Whether the command still ran when it was killed after so many seconds; else it ends with a fine status."""
+    """Whether the command still ran when it was killed after so many seconds; if not, it ended well."""
     process = subprocess.Popen((JEJAK, *words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         _, told = process.communicate(timeout=after)

@@ -102,3 +102,11 @@ def test_ten_thousand_of_anything_are_read_or_refused_within_seconds(piece):
     with contextlib.suppress(PageError):
         read(page(BODY + piece * 10_000))
     assert time.process_time() - start < 20
+
+
+def test_a_page_that_nests_hundreds_deep_keeps_its_words_and_costs_little():
+    links = "".join(f"<a href='/{n}'>Berita {n}</a>" for n in range(500))
+    start = time.process_time()
+    article = read(page("<div>" * 1_500 + BODY + links + "</div>" * 1_500))
+    assert time.process_time() - start < 10  # minutes where each element looks at all links below it
+    assert article.text.startswith(read(page(BODY)).text)

@@ -1,5 +1,7 @@
 """Which guesses at events are believed, and what is made of several tellings. The people here do not exist."""
 
+from itertools import permutations
+
 import pytest
 
 from jejak.findings import find_all
@@ -141,3 +143,9 @@ def test_behind_a_forum_the_town_is_where_it_was():
 def test_a_series_is_named_by_the_office_before_the_parties():
     text = "Secara rutin sejak tahun 2016, para menteri pertahanan Jepang dan ASEAN melaksanakan pertemuan."
     assert only(text, "CONSULT").series == "ASEAN-Japan Defence Ministers' Meeting"
+
+
+def test_the_order_of_features_does_not_change_a_likelihood():
+    model = Model(0.3, 0.0, {"a": 0.1, "b": 0.2, "c": 0.3, "d": -0.7})
+    totals = {model.total(order) for order in permutations("abcd")}
+    assert len(totals) == 1  # floats added up in any order, as sets give them, differ in the last digit

@@ -42,9 +42,9 @@ class Model:
     weights: Mapping[str, float]
 
     def total(self, features: Iterable[str]) -> float:
-        """The log odds that features add to the bias; unknown ones count nothing."""
+        """The log odds that features add to the bias, whatever their order; unknown ones count nothing."""
         weights = self.weights
-        return sum([weights[f] for f in features if f in weights])
+        return math.fsum([weights[f] for f in features if f in weights])
 
     def likelihood(self, total: float) -> float:
         """The likelihood (0-1) that goes with a sum of log odds beside the bias."""

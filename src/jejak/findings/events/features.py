@@ -6,6 +6,7 @@ Features of the words are the same for all guesses at one trigger and are asked 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jejak.findings.scenes import HOME, is_state
@@ -90,6 +91,7 @@ def _form(words: list[Word], at: int) -> str:
     return words[at].form if 0 <= at < len(words) else "-"
 
 
+@lru_cache(maxsize=1 << 16)
 def root_of(form: str) -> str:
     """A rough root: the word without its usual prefix and suffixes ("menyerang", "serangan": "serang")."""
     for prefix, instead in _PREFIXES:

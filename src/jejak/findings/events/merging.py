@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jejak import edtf
@@ -129,8 +130,9 @@ def _alike(a: str, b: str) -> bool:
     return bool(x and y) and len(x & y) >= _SHARED * min(len(x), len(y))
 
 
-def _stems(text: str) -> set[str]:
-    return {w.form[:6] for w in words_of(text) if len(w.form) > 3 and w.form not in _COMMON}
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(w.form[:6] for w in words_of(text) if len(w.form) > 3 and w.form not in _COMMON)
 
 
 def _merged(one: Telling, two: Telling) -> Telling:

@@ -45,7 +45,7 @@ def setting_weights() -> Weights:
 
 def likelihoods(options: Sequence[Option[T]], weights: Mapping[str, float]) -> dict[T, float]:
     """How likely (0-1) each answer is; options of the same value are one answer."""
-    totals = [sum([weights[f] for f in option.features if f in weights]) for option in options]
+    totals = [math.fsum([weights[f] for f in option.features if f in weights]) for option in options]
     most = max(totals)
     shares: dict[T, float] = {}
     for option, total in zip(options, totals, strict=True):

@@ -1,6 +1,7 @@
 """What the program withstands: kills at random moments, mutated inputs, hostile strings for its patterns.
 
     python bench/reliability.py [--kills 200] [--fuzz 100000] [--pattern-bytes 1000000] [--seed 1]
+                                [--parts page finders]
 
 `jejak read`, `jejak assemble` and decisions sent to `jejak serve` are killed with SIGKILL so many times
 each; `bench/kills.py` says what is looked at after each. The mutated inputs, in all, are divided among the
@@ -62,6 +63,7 @@ def main() -> None:
     cli.add_argument("--kills", type=int, default=200)
     cli.add_argument("--fuzz", type=int, default=100_000)
     cli.add_argument("--pattern-bytes", type=int, default=1_000_000)
+    cli.add_argument("--parts", nargs="*", default=sorted(SHARES), choices=sorted(SHARES))
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--print", action="store_true", dest="only_print")
     asked = cli.parse_args()
@@ -286,14 +288,13 @@ def decided_export(record: Path, folder: Path) -> dict[str, list[str]]:
 # -- mutated inputs ----------------------------------------------------------------------------------------
 
 
-def fuzz_all(many: int, pattern_bytes: int, seed: int) -> Iterator[dict[str, Any]]:
-    """What came of each part, in a process of its own: a crash is told as a failure."""
-    runs: list[tuple[str, ...]] = []
-    if many:
-        runs += [(part, str(many * share // 100), str(seed)) for part, share in SHARES.items()]
-    if pattern_bytes:
-        runs.append(("patterns", str(pattern_bytes)))
+def fuzz_all(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """What came of each part that was asked for, in a process of its own: a crash is told as a failure."""
+    many, seed = asked.fuzz, str(asked.seed)
+    runs = [(p, str(many * share // 100), seed) for p, share in SHARES.items() if many and p in asked.parts]
     yield from map(fuzz_one, runs)
+    if asked.pattern_bytes:
+        yield fuzz_one(("patterns", str(asked.pattern_bytes)))
 
 
 def fuzz_one(words: tuple[str, ...]) -> dict[str, Any]:

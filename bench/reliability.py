@@ -71,10 +71,7 @@ def main() -> None:
     failures: list[str] = []
     for row, faults in chain(
         ((row, []) for row in kill_rows(asked.kills, asked.seed)),
-        (
-            (fuzz_row(told), told["failures"])
-            for told in fuzz_all(asked.fuzz, asked.pattern_bytes, asked.seed)
-        ),
+        ((fuzz_row(told), told["failures"]) for told in fuzz_all(asked)),
     ):
         line = "| " + " | ".join((*row, run)) + " |"
         print(line, flush=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from jejak import edtf
 from jejak.findings.times import values as values
-from jejak.findings.times.rules import ABSOLUTE, DATED_WEEKDAY, RELATIVE, Dates, Hit, Rule
+from jejak.findings.times.hits import DATED_WEEKDAY, Dates, Hit, Rule
+from jejak.findings.times.rules import ABSOLUTE, RELATIVE
 from jejak.findings.times.words import Lexicon, Tokens, lexicon
 from jejak.model import BODY, Origin, TimeExpression
 

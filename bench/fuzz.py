@@ -31,6 +31,8 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from jejak.model import Capture
+
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples" / "pages"
 LONGEST_S: Final = 5.0
 OURS: Final = ("failed", "lost")
@@ -50,6 +52,8 @@ HOSTILE: Final = (
 SLICES: Final = 400
 SHAPED: Final = 0.5
 """The share of inputs that keep their outer shape, where a part has one."""
+ODD: Final = 0.15
+"""How often a place within a shape that stands holds what it should not."""
 
 
 class Hang(BaseException):
@@ -146,12 +150,18 @@ def _files(glob: str) -> list[bytes]:
 
 
 def _page(body: bytes, media: str) -> bool:
-    from jejak.article import read_article
-    from jejak.errors import PageError
     from jejak.model import Capture
 
+    return _refused(Capture("x", "x", media, body))
+
+
+def _refused(capture: Capture) -> bool:
+    """Whether the page is refused as one that holds no article; any other error rises."""
+    from jejak.article import read_article
+    from jejak.errors import PageError
+
     try:
-        read_article(Capture("x", "x", media, body))
+        read_article(capture)
     except PageError:
         return True
     return False
@@ -166,7 +176,8 @@ def _container(body: bytes, path: Path) -> bool:
     blamed = [item for item in found if isinstance(item, Rejection) and item.reason in OURS]
     if blamed:
         raise AssertionError(blamed[0].message)
-    return any(isinstance(item, Rejection) for item in found)
+    pages = [item for item in found if not isinstance(item, Rejection)]
+    return any([*(_refused(page) for page in pages[:1]), len(pages) < len(found)])
 
 
 _reader: list[Any] = []
@@ -196,11 +207,16 @@ def _edtf(body: bytes) -> bool:
     from jejak import edtf
 
     value = body.decode("utf-8", "replace")
-    if edtf.is_valid(value):
-        edtf.bounds(value)
-        edtf.sort_key(value)
-        return False
-    return True
+    span, key = edtf.bounds(value), edtf.sort_key(value)
+    if not edtf.is_valid(value):
+        return True
+    if not span or span[0] > span[1] or span[1] not in key:
+        raise AssertionError(f"{value}: {span}, {key}")
+    if not (edtf.overlaps(value, value) and edtf.contains(value, value)):
+        raise AssertionError(f"{value} does not hold itself")
+    if edtf.is_open(value) and edtf.day(value):
+        raise AssertionError(f"{value} is open and one day")
+    return False
 
 
 def _finders(body: bytes) -> bool:
@@ -299,25 +315,43 @@ def _shaped_rows(seeds: list[bytes], chance: random.Random) -> bytes:
 
 
 def _shaped_warc(_: list[bytes], chance: random.Random) -> bytes:
-    """Records that say their true length, with changed heads of HTTP and pages."""
-    pages, records = _files("*.html"), []
-    for n in range(chance.randint(1, 3)):
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
-        if chance.random() < SHAPED:
-            head = mutated([head], chance)[:2_000]
-        block = head + mutated(pages, chance)[:50_000]
-        kind = chance.choice(("response", "response", "warcinfo", "revisit", "resource", "x"))
-        address = chance.choice(
-            ("http://lodan.example/a", "http://[x", "", "file:///etc/passwd", "\u202e" * 40)
-        )
-        fields = (
-            "WARC/1.0", f"WARC-Type: {kind}", f"WARC-Target-URI: {address}",
-            "WARC-Date: 2021-12-08T00:00:00Z",
-            f"WARC-Record-ID: <urn:uuid:{n}>", "Content-Type: application/http; msgtype=response",
-            f"Content-Length: {len(block)}", "", "",
-        )  # fmt: skip
-        records.append("\r\n".join(fields).encode() + block + b"\r\n\r\n")
-    return b"".join(gzip.compress(r) if chance.random() < SHAPED else r for r in records)
+    """Records that say their true length, plain or each a member of gzip, with changed pages and heads."""
+    pages = _files("*.html")
+    records = [_record(n, pages, chance) for n in range(chance.randint(1, 3))]
+    packed = chance.random() < SHAPED
+    return b"".join(gzip.compress(r) if packed != (chance.random() < ODD) else r for r in records)
+
+
+def _record(n: int, pages: list[bytes], chance: random.Random) -> bytes:
+    kind = "response" if chance.random() > ODD else chance.choice(("warcinfo", "revisit", "resource", "x"))
+    address = "http://lodan.example/a"
+    if chance.random() < ODD:
+        address = chance.choice(("http://[x", "", "file:///etc/passwd", "\u202e" * 40, "x" * 5_000))
+    block = _answer(pages, chance)
+    day = _text(pages, chance)[:40].strip() if chance.random() < ODD else "2021-12-08T00:00:00Z"
+    fields = (
+        "WARC/1.0", f"WARC-Type: {kind}", f"WARC-Target-URI: {address}", f"WARC-Date: {day}",
+        f"WARC-Record-ID: <urn:uuid:{n}>", "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(block)}", "", "",
+    )  # fmt: skip
+    return "\r\n".join(fields).encode() + block + b"\r\n\r\n"
+
+
+def _answer(pages: list[bytes], chance: random.Random) -> bytes:
+    """An answer of HTTP, its page packed or in chunks or said to be so."""
+    body, head = mutated(pages, chance)[:50_000], [b"HTTP/1.1 200 OK"]
+    kind = chance.choice((b"text/html", b"text/html; charset=utf-8", b"text/html; charset=x", b"TEXT/HTML"))
+    head.append(b"Content-Type: " + kind)
+    if chance.random() < ODD:
+        body = gzip.compress(body)[: None if chance.random() < SHAPED else chance.randrange(1, 2_000)]
+    if chance.random() < ODD:
+        head.append(b"Content-Encoding: " + chance.choice((b"gzip", b"deflate", b"br", b"gzip, gzip", b"x")))
+    if chance.random() < ODD:
+        size = len(body) + chance.choice((0, 0, 0, 1, -1, 10**12))
+        body = b"%x\r\n%b\r\n0\r\n\r\n" % (max(0, size), body)
+        head.append(b"Transfer-Encoding: chunked")
+    whole = b"\r\n".join(head) + b"\r\n\r\n"
+    return (mutated([whole], chance)[:2_000] if chance.random() < ODD else whole) + body
 
 
 def _shaped_feed(seeds: list[bytes], chance: random.Random) -> bytes:
@@ -330,18 +364,33 @@ def _shaped_feed(seeds: list[bytes], chance: random.Random) -> bytes:
 
 
 def _shaped_edtf(_: list[bytes], chance: random.Random) -> bytes:
-    """A date or an interval by the grammar; one in a few is of a day or month that is none."""
+    """A value by the grammar of our profile; one in a few holds a sign that another form does not allow."""
 
-    def value() -> str:
-        year = chance.choice(
-            (*["2018"] * 6, f"{chance.randrange(10_000):04}", "199X", "20XX", "XXXX", "-0044")
-        )
-        month = chance.choice(("", *[f"-{chance.randrange(1, 13):02}"] * 6, "-23", "-13"))
-        day = chance.choice(("", *[f"-{chance.randrange(1, 32):02}"] * 4, "-0X")) if month < "-13" else ""
-        return year + month + (day if month else "") + chance.choice(("", "", "", "", "~", "?"))
+    def year() -> str:
+        return f"{chance.choice((0, 1, 1999, 2018, 2020, 9999, chance.randrange(10_000))):04}"
 
-    shape = chance.choice(("{0}", "{0}", "{0}", "{0}/{1}", "../{0}", "{0}/..", "{0}/", "[{0},{1}]"))
-    return shape.format(value(), value()).encode()
+    def month() -> str:
+        return f"{chance.randint(1, 12):02}"
+
+    def date() -> str:
+        day = f"{year()}-{month()}-{chance.randint(1, 31):02}"
+        forms = (
+            year(), f"{year()}-{month()}", day, day, f"{year()}-2{chance.randint(1, 4)}", year()[:3] + "X",
+            year()[:2] + "XX", f"{year()}-{month()}-XX", f"{year()}-{month()}-{chance.randint(0, 3)}X",
+            f"{year()}-XX", "XXXX", f"XXXX-{month()}", f"XXXX-2{chance.randint(1, 4)}",
+        )  # fmt: skip
+        value = chance.choice(forms)
+        mark = chance.choice("~?%") if "X" not in value and value[-2:-1] != "2" else ""
+        return value + mark if chance.random() < ODD else value
+
+    clock = f"T{chance.randint(0, 23):02}:{chance.randint(0, 59):02}:00+{chance.randint(0, 14):02}:00"
+    moment = f"{year()}-{month()}-{chance.randint(1, 28):02}{clock}"
+    one, two = sorted((date(), date()))
+    value = chance.choice((one, two, one, moment, f"{one}/{two}", f"../{one}", f"{one}/.."))
+    if chance.random() < ODD:
+        at = chance.randrange(len(value))
+        value = value[:at] + chance.choice("0129X-/.~?%TZ+ \u0662") + value[at + 1 :]
+    return value.encode()
 
 
 _SHAPES: Final = {

@@ -1,12 +1,13 @@
 """What the program withstands: kills at random moments, mutated inputs, hostile strings for its patterns.
 
     python bench/reliability.py [--kills 200] [--fuzz 100000] [--pattern-bytes 1000000] [--seed 1]
-                                [--parts page finders]
+                                [--parts page finders] [--keep FOLDER]
 
 `jejak read`, `jejak assemble` and decisions sent to `jejak serve` are killed with SIGKILL so many times
 each; `bench/kills.py` says what is looked at after each. The mutated inputs, in all, are divided among the
-parts of `bench/fuzz.py`, a process each. The figures go into the table of docs/reliability.md, each in place
-of its line there (`--print` only prints them). Ends with status 1 where anything failed.
+parts of `bench/fuzz.py`, a process each; `--keep` keeps those that failed. The figures go into the table of
+docs/reliability.md, each in place of its line there (`--print` only prints them). Ends with status 1 where
+anything failed.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def main() -> None:
     cli.add_argument("--pattern-bytes", type=int, default=1_000_000)
     cli.add_argument("--parts", nargs="*", default=sorted(SHARES), choices=sorted(SHARES))
     cli.add_argument("--seed", type=int, default=1)
+    cli.add_argument("--keep", default="")
     cli.add_argument("--print", action="store_true", dest="only_print")
     asked = cli.parse_args()
     run = f"{datetime.now(UTC).date()}, seed {asked.seed}"
@@ -287,8 +289,8 @@ def decided_export(record: Path, folder: Path) -> dict[str, list[str]]:
 
 def fuzz_all(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """What came of each part that was asked for, in a process of its own: a crash is told as a failure."""
-    many, seed = asked.fuzz, str(asked.seed)
-    runs = [(p, str(many * share // 100), seed) for p, share in SHARES.items() if many and p in asked.parts]
+    many, more = asked.fuzz, (str(asked.seed), *filter(None, [asked.keep]))
+    runs = [(p, str(many * share // 100), *more) for p, share in SHARES.items() if many and p in asked.parts]
     yield from map(fuzz_one, runs)
     if asked.pattern_bytes:
         yield fuzz_one(("patterns", str(asked.pattern_bytes)))

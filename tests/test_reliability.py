@@ -10,7 +10,7 @@ from time import process_time
 
 import pytest
 
-from jejak import pipeline
+from jejak import edtf, pipeline
 from jejak.article import read_article
 from jejak.languages import checking
 from jejak.model import Capture, Rejection
@@ -85,6 +85,22 @@ def _once(first, after):
     """What answers as `first` does the first time and as `after` from then on."""
     answers = [first]
     return lambda body: (answers.pop() if answers else after)(body)
+
+
+@pytest.mark.parametrize(("suffix", "part"), [(".warc", "warc"), (".jsonl", "rows"), (".xml", "feed")])
+def test_most_inputs_that_keep_their_shape_give_pages(bench, suffix, part, tmp_path):
+    seeds, _ = bench["fuzz"]._part(part, tmp_path)
+    chance, path, gave = random.Random(7), tmp_path / f"x{suffix}", 0
+    for _ in range(100):
+        path.write_bytes(bench["fuzz"].shaped(part, seeds, chance))
+        gave += any(not isinstance(item, Rejection) for item in open_file(path))
+    assert gave >= 60
+
+
+def test_most_values_made_by_the_grammar_are_edtf(bench):
+    chance = random.Random(7)
+    made = [bench["fuzz"].shaped("edtf", [], chance).decode() for _ in range(300)]
+    assert sum(map(edtf.is_valid, made)) >= 180
 
 
 def test_what_keeps_a_pattern_busy_is_made_from_it(bench):

@@ -174,6 +174,28 @@ def test_review_takes_keys_from_a_pipe(path):
     assert "There is nothing to review" in run(path, "review", keys="").stdout
 
 
+def test_statements_are_asked_about_where_they_are_wanted(path):
+    with Record(path) as record:
+        assert "statement" not in {kind for kind, _ in queue(record)}
+        waiting = queue(record, kinds=["statement"])
+        assert waiting == queue(record, kinds=["statement"], parties=["Indonesia"])
+        assert queue(record, kinds=["statement"], parties=["Vietnam"]) == ()
+        asked = question(record, *waiting[0])
+    report = asked.reports[0]
+    assert report.sentence[report.start : report.end].startswith("Kami membahas")
+    assert dict(asked.fields)["represents"] == "IDN"
+    assert (asked.ties, asked.neighbours) == ((), ())
+    done = run(path, "review", "--kind", "statement", keys="m 123456\nr")
+    assert done.exit_code == 0, done.output
+    assert "holds nothing with the id" in done.stdout
+    assert taken(path) == [("reject", "statement", "Sari Contoh", "in force")]
+    with Record(path) as record:
+        assert waiting[0] not in queue(record, kinds=["statement"])
+    with Record(path, with_rejected=True) as record:
+        assert queue(record, kinds=["statement"], second="Budi Contoh") == waiting[:1]
+        assert queue(record, kinds=["statement"], second="Sari Contoh") == ()
+
+
 def test_review_splits_merges_and_takes_back(path):
     done = run(path, "review", "--kind", "event", keys="s 2\nu q")
     assert done.exit_code == 0, done.output

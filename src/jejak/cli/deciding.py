@@ -171,7 +171,8 @@ def review(
         typer.Option("--party", help="Only what these parties take part in; may be repeated."),
     ] = None,
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", help="event or commitment; both if not given.")
+        list[str] | None,
+        typer.Option("--kind", help="event, commitment or statement; the first two if not given."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 100,
     by: ByOption = None,
@@ -186,13 +187,13 @@ def review(
     `jejak review --party ASEAN --party Rusia`
     """
     from jejak.cli.reviewing import Review, keys
-    from jejak.views.review import KINDS
+    from jejak.views.review import FIRST_KINDS, KINDS
 
     use(lexicon)
     if unknown := set(kind or ()) - set(KINDS):
         raise InputError(f"there is no kind {unknown.pop()!r}; the kinds are {', '.join(KINDS)}")
     with keys(sys.stdin) as pressed:
-        Review(record, person(by), pressed, why).run(party or (), kind or KINDS, limit)
+        Review(record, person(by), pressed, why).run(party or (), kind or FIRST_KINDS, limit)
 
 
 @decisions_app.callback(invoke_without_command=True)

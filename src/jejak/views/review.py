@@ -12,10 +12,11 @@ from functools import cache
 from math import log2
 from typing import TYPE_CHECKING, Any, Final
 
+from jejak.claims import DocumentRef
 from jejak.decisions import in_force
-from jejak.model import BODY
+from jejak.model import BODY, Evidence, Origin
 from jejak.reading import SentenceRules
-from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
+from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, clues, commitment_claim, event_claim
 from jejak.views.asking import json_list, party_codes, strings
 from jejak.views.decisions import all_decisions
 
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
     from jejak.model import Clue
     from jejak.views.record import Record
 
-KINDS: Final = ("event", "commitment")
+KINDS: Final = ("event", "commitment", "statement")
+FIRST_KINDS: Final = ("event", "commitment")
+"""What is asked about where no kind is named: of statements there are many times as many."""
+
+MOST_STATEMENTS: Final = 2_000
+"""Statements that wait in a queue, at the most."""
+
 MOST_NEIGHBOURS: Final = 5
 DAYS_NEAR: Final = 60
 """Days between an item and another that is shown as perhaps the same."""
@@ -82,7 +89,7 @@ def queue(
     record: Record,
     *,
     parties: Sequence[str] = (),
-    kinds: Sequence[str] = KINDS,
+    kinds: Sequence[str] = FIRST_KINDS,
     second: str | None = None,
     limit: int | None = None,
 ) -> tuple[tuple[str, str], ...]:
@@ -105,6 +112,8 @@ def _left(
 ) -> Iterator[tuple[float, str, str]]:
     """The items still to look at: what nobody decided, or what others than somebody judged."""
     about = [decision for decision in taken if decision.kind == kind]
+    if kind == "statement":
+        return _statements_left(record, states, about, second)
     ranked = _ranked(record, kind, states)
     if second is None:
         decided = _items(record, kind, about)
@@ -113,6 +122,27 @@ def _left(
     own = _items(record, kind, [decision for decision in judged if decision.who == second])
     others = _items(record, kind, [decision for decision in judged if decision.who != second])
     return (row for number, row in ranked if number in others and number not in own)
+
+
+def _statements_left(
+    record: Record, states: Sequence[str], taken: Sequence[Decision], second: str | None
+) -> Iterator[tuple[float, str, str]]:
+    """The most doubtful statements still to look at; of parties, those that were made for one of them."""
+    own, others = (
+        {claim for d in taken if d.action in _JUDGING and (d.who == second) == mine for claim in d.about}
+        for mine in (True, False)
+    )
+    decided = {claim for d in taken for claim in d.concerned}
+    wanted = ("IN", others - own) if second else ("NOT IN", decided)
+    where = [f"s.id {wanted[0]} (SELECT value FROM json_each(?))"]
+    if states:
+        where.append(f"({' OR '.join(['s.represents = ? OR s.represents LIKE ?'] * len(states))})")
+    rows = record.rows(
+        "SELECT s.id, s.score FROM statements AS s JOIN documents AS d USING (reading)"
+        f" WHERE {' AND '.join(where)} ORDER BY s.score, s.id LIMIT ?",
+        (json_list(sorted(wanted[1])), *(v for s in states for v in (s, f"{s}:%")), MOST_STATEMENTS),
+    )
+    return ((-weight(sure, None, 1), "statement", ident) for ident, sure in dict(rows).items())
 
 
 def _items(record: Record, kind: str, decisions: Iterable[Decision]) -> frozenset[int]:
@@ -157,6 +187,8 @@ def doubt(sure: float, weakest: float | None) -> float:
 
 def question(record: Record, kind: str, ident: str) -> Question | None:
     """All that is needed to decide about an item; None if it is no longer there."""
+    if kind == "statement":
+        return _about_statement(record, ident)
     row = record.row(f"SELECT {kind} FROM {kind}s WHERE id = ?", (ident,))
     if row is None:
         return None
@@ -169,9 +201,38 @@ def question(record: Record, kind: str, ident: str) -> Question | None:
     sure = max((_origin(c).score for c in claims), default=0.0)
     return Question(
         kind, ident, doubt(sure, min((score for _, score in ties), default=None)),
-        _fields(record, kind, number), tuple(_seen(record, claim) for claim in claims), ties,
+        _fields(record, kind, number), tuple(_seen(record, _place(claim)) for claim in claims), ties,
         _neighbours(record, kind, number),
     )  # fmt: skip
+
+
+_SAID: Final = ("name", "represents", "position", "kind", "said", "where", "via")
+
+
+def _about_statement(record: Record, ident: str) -> Question | None:
+    """A statement, with each article of the current readings in which it stands."""
+    rows = record.rows(
+        "SELECT s.name, s.represents, s.position, s.kind, s.said, s.place, s.via, s.exact, s.start,"
+        ' s."end", s.zone, o.finder, o.version, o.rule, s.score, s.why, d.id, d.name, d.day, d.source'
+        " FROM statements AS s JOIN documents AS d USING (reading) JOIN origins AS o USING (origin)"
+        " WHERE s.id = ? ORDER BY coalesce(d.day, '9999'), d.id", (ident,),
+    )  # fmt: skip
+    if not rows:
+        return None
+    fields = tuple((name, str(value)) for name, value in zip(_SAID, rows[0], strict=False) if value)
+    places = [
+        _Place(
+            ident,
+            DocumentRef(*row[16:]),
+            Evidence(*row[7:11]),
+            Origin(row[11], row[12], row[13], row[14], clues(row[15])),
+        )
+        for row in rows
+    ]
+    sure = max(place.origin.score for place in places)
+    return Question(
+        "statement", ident, doubt(sure, None), fields, tuple(_seen(record, place) for place in places), (), ()
+    )
 
 
 _SHOWN: Final = {
@@ -231,11 +292,25 @@ def _rules() -> SentenceRules:
     return SentenceRules()
 
 
-def _seen(record: Record, claim: EventClaim | CommitmentClaim) -> Seen:
-    first, origin = _finding(claim).evidence[0], _origin(claim)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A claim (by id) with the first words it rests on, the article they stand in, and who found it."""
+
+    claim: str
+    document: DocumentRef
+    first: Evidence
+    origin: Origin
+
+
+def _place(claim: EventClaim | CommitmentClaim) -> _Place:
+    return _Place(claim.id, claim.document, _finding(claim).evidence[0], _origin(claim))
+
+
+def _seen(record: Record, place: _Place) -> Seen:
+    first, origin = place.first, place.origin
     row = record.row(
         "SELECT t.body, t.captions, d.publisher FROM documents AS d JOIN texts AS t USING (document)"
-        " WHERE d.id = ?", (claim.document.id,),
+        " WHERE d.id = ?", (place.document.id,),
     )  # fmt: skip
     body, captions, publisher = row or ("", "[]", None)
     text = body if first.zone == BODY else strings(captions)[int(first.zone.removeprefix("caption:"))]
@@ -245,7 +320,7 @@ def _seen(record: Record, claim: EventClaim | CommitmentClaim) -> Seen:
     before = text[slice(*spans[inside[0] - 1])] if inside and inside[0] else ""
     after = text[slice(*spans[inside[-1] + 1])] if inside and inside[-1] + 1 < len(spans) else ""
     return Seen(
-        claim.id, claim.document.id, claim.document.name, claim.document.day, publisher, before,
+        place.claim, place.document.id, place.document.name, place.document.day, publisher, before,
         text[start:end], first.start - start, first.end - start, after,
         f"{origin.finder} {origin.version}: {origin.rule}", origin.score, origin.why,
     )  # fmt: skip
@@ -304,6 +379,8 @@ def waiting_at(
 
 def item_of(record: Record, kind: str, claims: Iterable[str]) -> str | None:
     """The item that one of the claims is grouped under now."""
+    if kind == "statement":
+        return min(claims, default=None)
     if kind not in KINDS:
         return None
     row = record.row(

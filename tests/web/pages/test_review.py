@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from jejak.views.record import Record
-from jejak.views.review import queue
+from jejak.views.review import question, queue
 from web.pages.conftest import client_of, log_in, proof
 
 
@@ -51,6 +51,33 @@ def test_a_reviewer_decides_under_their_own_name_whatever_the_form_says(desk):
     answer = decide(client, action="reject", kind=kind, id=ident, why="salah baca", by="budi", who="budi")
     assert answer.status_code == 303
     assert decisions(path) == [("reject", "ani", "salah baca")]
+
+
+def test_a_statement_is_reviewed_from_its_article(desk):
+    path, client = desk
+    log_in(client, "ani")
+    with Record(path) as record:
+        kind, ident = queue(record, kinds=["statement"], limit=1)[0]
+        document = question(record, kind, ident).reports[0].document
+    link = f"/review?item=statement:{ident}"
+    assert link in client.get(f"/documents/{document}").text
+    page = client.get(link).text
+    assert f'href="/documents/{document}#f-{ident}"' in page
+    assert 'name="field-position"' in page
+    assert 'value="merge"' not in page
+    assert 'value="split"' not in page
+    form = {
+        "action": "correct",
+        "kind": kind,
+        "id": ident,
+        "field-position": "Juru Bicara",
+        "was-position": "",
+    }
+    assert decide(client, link, **form).status_code == 303
+    assert "Juru Bicara" in client.get(link).text
+    assert decide(client, action="undo").status_code == 303
+    assert [row[0] for row in decisions(path)] == ["correct", "undo"]
+    assert 'id="asked"' in client.get("/review?kind=statement").text
 
 
 def test_without_proof_nothing_is_decided(desk):

@@ -10,12 +10,12 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from jejak import deciding
-from jejak.decisions import in_force
+from jejak.decisions import GROUPED, in_force
 from jejak.errors import InputError
 from jejak.views.agreement import agreement
 from jejak.views.decisions import all_decisions, decided_about
 from jejak.views.record import Record
-from jejak.views.review import KINDS, Waiting, item_of, question, queue, waiting_at
+from jejak.views.review import FIRST_KINDS, KINDS, Waiting, item_of, question, queue, waiting_at
 from jejak.vocabulary import CONTEXTS, MODES
 from jejak.web.asking import Ask
 from jejak.web.rendering import Page, Screens, html_response
@@ -52,7 +52,7 @@ async def decide(request: Request) -> Response:
 
 
 def _page(ask: Ask, fault: str | None = None) -> Page:
-    kinds = tuple(kind for kind in ask.many("kind") if kind in KINDS) or KINDS
+    kinds = tuple(kind for kind in ask.many("kind") if kind in KINDS) or FIRST_KINDS
     viewer = viewer_of(ask.request)
     name = viewer.name if viewer else ""
     second = name if ask.one("second") else None
@@ -77,7 +77,8 @@ def _page(ask: Ask, fault: str | None = None) -> Page:
             "agreement": ask.kept("agreement", agreement),
         }  # fmt: skip
     more |= {
-        "fault": fault, "item": item, "second": bool(second), "kinds": kinds if len(kinds) == 1 else (),
+        "fault": fault, "item": item, "second": bool(second),
+        "reviewed": KINDS, "grouped": GROUPED, "kinds": kinds if len(kinds) == 1 else (),
         "closed": deciding.ONE_OF, "correctable": deciding.CORRECTABLE, "modes": MODES,
         "contexts": CONTEXTS, "back": safe_target(ask.one("back")) if ask.one("back") else None,
         "place": lambda at: _address(ask.request, at=at), "asked_party": ", ".join(ask.many("party")),

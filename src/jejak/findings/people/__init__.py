@@ -13,18 +13,19 @@ from jejak.findings.people.candidates import Candidate
 from jejak.findings.people.context import Context
 from jejak.findings.people.evidence import headline
 from jejak.findings.people.index import PeopleIndex
+from jejak.findings.people.lexicon import lexicon
 from jejak.findings.people.linking import link
 from jejak.findings.people.sightings import find_sightings
 from jejak.findings.people.titles import find_titles
-from jejak.findings.people.words import lexicon, read_words
+from jejak.findings.people.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jejak.findings.parties import PartyMention
     from jejak.findings.people.titles import Title
+    from jejak.findings.people.tokens import Words
     from jejak.findings.people.values import Sighting
-    from jejak.findings.people.words import Words
     from jejak.model import Actor
     from jejak.reading import Reading
 

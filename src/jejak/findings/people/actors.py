@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from jejak.findings.people.context import Context
     from jejak.findings.people.titles import Title
+    from jejak.findings.people.tokens import Words
     from jejak.findings.people.values import Office, Person
-    from jejak.findings.people.words import Words
 
 FINDER: Final = "people"
 VERSION: Final = "2"

@@ -15,7 +15,7 @@ from jejak.names import clean_name, core_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jejak.findings.people.words import Words
+    from jejak.findings.people.tokens import Words
 
 TRUSTED: Final = 0.5
 """Score from which a candidate counts."""

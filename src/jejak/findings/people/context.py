@@ -6,15 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jejak.findings.people.words import looks_home, origins
+from jejak.findings.people.origins import looks_home, origins
 from jejak.languages.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jejak.findings.parties import PartyMention
+    from jejak.findings.people.known import Term
+    from jejak.findings.people.lexicon import Lexicon
     from jejak.findings.people.titles import Title
-    from jejak.findings.people.words import Lexicon, Term, Token, Words
+    from jejak.findings.people.tokens import Token, Words
     from jejak.reading import Reading
 
 

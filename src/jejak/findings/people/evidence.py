@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jejak.findings.people.words import honorifics_end, looks_home
+from jejak.findings.people.honorifics import honorifics_end
+from jejak.findings.people.origins import looks_home
 from jejak.model import BODY
 from jejak.names import core_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jejak.findings.people.lexicon import Lexicon
     from jejak.findings.people.titles import Title
+    from jejak.findings.people.tokens import Token, Words
     from jejak.findings.people.values import Sighting
-    from jejak.findings.people.words import Lexicon, Token, Words
 
 
 def score(words: Words, s: Sighting, title: Title | None, lex: Lexicon) -> int:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jejak.findings.people.context import Context
+    from jejak.findings.people.known import KnownPerson
+    from jejak.findings.people.lexicon import Lexicon
+    from jejak.findings.people.tokens import Token
     from jejak.findings.people.values import Place, Sighting
-    from jejak.findings.people.words import KnownPerson, Lexicon, Token
 
 
 def link(sightings: Sequence[Sighting], context: Context) -> list[Person]:

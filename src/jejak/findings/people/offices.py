@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from jejak.findings.parties import PartyMention
     from jejak.findings.people.context import Context
+    from jejak.findings.people.lexicon import Lexicon
     from jejak.findings.people.titles import Title
+    from jejak.findings.people.tokens import Words
     from jejak.findings.people.values import Sighting
-    from jejak.findings.people.words import Lexicon, Words
 
 
 def give(s: Sighting, title: Title, words: Words, context: Context) -> None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jejak.findings.people.context import Context
+    from jejak.findings.people.tokens import Words
     from jejak.findings.people.values import Sighting
-    from jejak.findings.people.words import Words
 
 _JOINTS: Final = frozenset({",", ";", "dan", "serta", "hingga", "maupun", "&", "/", "bersama"})
 """What stands between the names of a list."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from jejak.findings.people.candidates import add_candidates
 from jejak.findings.people.evidence import score
+from jejak.findings.people.honorifics import honorifics_end
+from jejak.findings.people.known import known_at
 from jejak.findings.people.offices import give
 from jejak.findings.people.sharing import (
     affiliation_of,
@@ -16,7 +18,6 @@ from jejak.findings.people.sharing import (
 )
 from jejak.findings.people.titles import named_on, run_end, starts_name
 from jejak.findings.people.values import Sighting
-from jejak.findings.people.words import honorifics_end, known_at
 from jejak.names import clean_name, core_words
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
     from jejak.findings.people.candidates import Candidate
     from jejak.findings.people.context import Context
+    from jejak.findings.people.lexicon import Lexicon
     from jejak.findings.people.titles import Title
-    from jejak.findings.people.words import Lexicon, Token, Words
+    from jejak.findings.people.tokens import Token, Words
 
 
 def find_sightings(

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jejak.findings.people.words import honorifics_end, is_arm, known_at
+from jejak.findings.people.honorifics import honorifics_end, is_arm
+from jejak.findings.people.known import known_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jejak.findings.people.words import Lexicon, Token, Words
+    from jejak.findings.people.lexicon import Lexicon
+    from jejak.findings.people.tokens import Token, Words
 
 MAX_TITLE = 26
 """Tokens of a title that are looked at."""

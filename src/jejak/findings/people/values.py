@@ -9,8 +9,9 @@ from jejak.model import BODY, Evidence
 from jejak.names import core_words, fullest
 
 if TYPE_CHECKING:
+    from jejak.findings.people.known import KnownPerson
     from jejak.findings.people.titles import Title
-    from jejak.findings.people.words import KnownPerson, Words
+    from jejak.findings.people.tokens import Words
 
 ENOUGH: Final = 3
 """Points of evidence (see `evidence.score`) from which a full name is a person's."""

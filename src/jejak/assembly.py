@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from jejak import claims as ids
 from jejak.claims import CommitmentClaim, DocumentRef, EventClaim
-from jejak.record import commitments, decisions, events, occasions, plans, reprints, sameness
+from jejak.record import (
+    commitments,
+    decisions,
+    discrepancies,
+    events,
+    occasions,
+    plans,
+    reprints,
+    sameness,
+)
 from jejak.record.grouping import Component, Tie
 from jejak.record.instruments import instrument_id
 from jejak.record.people import actor_key, folded_words, name_key, plain
@@ -87,6 +96,7 @@ def add_page(
         actors = {actor.id: actor_key(actor) for actor in page.findings.actors}
         added = writer.add_reading(page.findings, capture, actors)
         changed = set(added.changed)
+        _note_offices(writer, added.document)
         if added.is_new:
             _add_words(writer, added.document, page)
             if page.fingerprint:
@@ -159,6 +169,13 @@ def _name_persons(
     words = {(word, actor) for compared, actor, _ in names for word in folded_words(compared)}
     changed = {claim.actor for claim in found.values()} | set(actors.values())
     writer.persons.rename(changed, sorted(names), sorted(words))
+
+
+def _note_offices(writer: Writer, document: int) -> None:
+    """Marks the persons to whom the document gives an office that may not go with one they have."""
+    for actor, (given, known) in writer.persons.offices(document).items():
+        if any(discrepancies.excludes(one, other) for one in given for other in known):
+            writer.persons.mark_disputed([actor])
 
 
 def _concerns(claim: PersonClaim, persons: Collection[str]) -> bool:
@@ -336,8 +353,15 @@ def _event_item(item: RecordEvent, rows: dict[tuple[str, str], int], verdicts: V
         "sort_day": item.sort_day, "place": item.where, "contexts": as_json(item.contexts),
         "series": item.series, "ordinal": item.ordinal, "settled": int(item.settled),
         "rejected": int(verdicts.is_rejected("event", item.claims[0].id)),
+        "disputed": int(_may_be_disputed(item, verdicts)),
     }  # fmt: skip
     return _item(item, columns, [(party,) for party in item.parties], rows)
+
+
+def _may_be_disputed(item: RecordEvent, verdicts: Verdicts) -> bool:
+    """Whether reports may disagree, as they were found: what was corrected in them does not end that."""
+    decided = any(verdicts.concern("event", claim.id) for claim in item.claims)
+    return len(item.claims) > 1 and (decided or discrepancies.may_be_disputed(item.claims))
 
 
 def _commitment_item(item: RecordCommitment, rows: dict[tuple[str, str], int], verdicts: Verdicts) -> Item:

@@ -8,7 +8,7 @@ says less, or says it in other words, is none; nor is anything between a text an
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -20,7 +20,7 @@ from jejak.record.sameness import is_meeting, narrow, other_place, whole_year
 from jejak.record.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from jejak.claims import EventClaim
 
@@ -34,6 +34,8 @@ _ROUNDING: Final = 0.02
 """Share by which two numbers may differ and be one, rounded."""
 _TOGETHER: Final = timedelta(days=45)
 """How far apart two reports of somebody's office may be to be about the same time."""
+_COMPARED: Final = 40
+"""Claims of one event up to which each is compared with each to tell whether anything may be disputed."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +78,33 @@ def of_event(claims: Sequence[EventClaim]) -> tuple[Discrepancy, ...]:
         _disagreement("where", claims, lambda c: c.event.where, _other_spot),
         _disagreement("parties", claims, lambda c: ", ".join(sorted(c.parties)), _other_parties),
     ]
-    found += [_number(unit, claims) for unit in sorted({unit for claim in claims for unit in numbers(claim)})]
+    counted = {claim.key: numbers(claim) for claim in claims}
+    units = Counter(unit for numbers in counted.values() for unit in numbers)
+    found += [_number(unit, claims, counted) for unit in sorted(units) if units[unit] > 1]
     return tuple(one for one in found if one)
 
 
-def _number(unit: str, claims: Sequence[EventClaim]) -> Discrepancy | None:
+def may_be_disputed(claims: Sequence[EventClaim]) -> bool:
+    """False where the claims of an event disagree on nothing, for sure and quickly however many they are."""
+    if len({claim.document.source for claim in claims}) < 2:
+        return False
+    if len(claims) <= _COMPARED:
+        return bool(of_event(claims))
+    told = {(claim.event.when, claim.event.where, claim.parties) for claim in claims}
+    return len(told) > 1 or any(numbers(claim) for claim in claims)
+
+
+def _number(
+    unit: str, claims: Sequence[EventClaim], counted: Mapping[tuple[str, str], Mapping[str, Number]]
+) -> Discrepancy | None:
     """Other numbers of the same thing."""
-    told = {claim.key: numbers(claim).get(unit) for claim in claims}
 
     def words(claim: EventClaim) -> str | None:
-        number = told[claim.key]
+        number = counted[claim.key].get(unit)
         return number.words if number else None
 
     def differ(a: EventClaim, b: EventClaim) -> bool:
-        one, two = told[a.key], told[b.key]
+        one, two = counted[a.key].get(unit), counted[b.key].get(unit)
         return one is not None and two is not None and not one.is_about(two)
 
     return _disagreement("number", claims, words, differ)
@@ -179,16 +194,17 @@ def of_person(offices: Sequence[Office]) -> tuple[Discrepancy, ...]:
             other, _, b = told[later]
             if other - day > _TOGETHER:
                 break
-            if a.source != b.source and _exclude(a.title, b.title):
+            if a.source != b.source and excludes(a.title, b.title):
                 apart |= {a.key, b.key}
     found = _discrepancy("role", [(o.title, o.source, o.key) for o in offices if o.key in apart])
     return (found,) if found else ()
 
 
 @lru_cache(maxsize=1 << 14)
-def _exclude(a: str, b: str) -> bool:
+def excludes(a: str, b: str) -> bool:
     """Whether two titles name one kind of office with other portfolios, or two ranks of one portfolio."""
-    one, two = _parts(a), _parts(b)
+    one = _parts(a)
+    two = _parts(b) if one else None
     if one is None or two is None:
         return False
     if one[0] != two[0]:
@@ -196,7 +212,7 @@ def _exclude(a: str, b: str) -> bool:
     return one[0] not in _OF_STATES and bool(one[1] and two[1]) and not one[1] & two[1]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 15)
 def _parts(title: str) -> tuple[str, frozenset[str]] | None:
     """The rank and the words of the portfolio, states left out; None for a title of no listed kind."""
     plain = " ".join(re.findall(r"[^\W\d_]+", title[:200].lower()))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 _LISTED: Final = "IN (SELECT value FROM json_each(?))"
+_KEPT: Final = 30_000
+"""Persons whose titles are kept at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class PersonTable:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._offices: dict[int, set[str]] = {}
 
     def claims(self, persons: Collection[str], texts: Collection[str]) -> list[PersonClaim]:
         """The claims that stand for any of the persons (ids), and all in documents with these words."""
@@ -52,6 +55,39 @@ class PersonTable:
             PersonClaim(row, actor, person, name, represents, text, tuple(json.loads(names)))
             for row, actor, person, name, represents, text, names in rows
         ]
+
+    def offices(self, document: int) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+        """Actor -> the titles that the document's current reading gives, and all that any reading gives.
+
+        Only of persons who are not marked as disputed.
+        """
+        given: dict[int, set[str]] = {}
+        for actor, title in self._db.execute(
+            "SELECT c.actor, p.title FROM documents AS d JOIN actor_claims AS c USING (reading)"
+            " JOIN positions AS p USING (claim) JOIN actors AS a USING (actor)"
+            " WHERE d.document = ? AND c.kind = 'person' AND a.disputed = 0", (document,),
+        ):  # fmt: skip
+            given.setdefault(actor, set()).add(title)
+        return {actor: (frozenset(told), self._titles(actor, told)) for actor, told in given.items()}
+
+    def _titles(self, actor: int, told: Collection[str]) -> frozenset[str]:
+        """All titles of a person; what was read once is remembered (also titles of a page taken back)."""
+        if actor not in self._offices:
+            if len(self._offices) >= _KEPT:
+                self._offices.clear()
+            rows = self._db.execute(
+                "SELECT DISTINCT p.title FROM actor_claims AS c JOIN positions AS p USING (claim)"
+                " WHERE c.actor = ?", (actor,),
+            )  # fmt: skip
+            self._offices[actor] = {title for (title,) in rows}
+        self._offices[actor].update(told)
+        return frozenset(self._offices[actor])
+
+    def mark_disputed(self, actors: Collection[int]) -> None:
+        """Notes persons (by row) of whom sources may say what can't both be right."""
+        self._db.execute(
+            f"UPDATE actors SET disputed = 1 WHERE actor {_LISTED}", (json.dumps(sorted(actors)),)
+        )
 
     def assign(self, wanted: Mapping[int, str]) -> dict[int, int]:
         """Lets claims (by row) stand for persons (by id), with what they said; gives the row of each person.
@@ -81,8 +117,12 @@ class PersonTable:
     def rename(
         self, actors: Collection[int], names: Iterable[tuple[str, int, str]], words: Iterable[tuple[str, int]]
     ) -> None:
-        """Replaces the names by which actors are found: (plain, actor, name) and (folded word, actor)."""
+        """Replaces the names by which actors are found: (plain, actor, name) and (folded word, actor).
+
+        Who was joined or parted may have offices that do not go together.
+        """
         for table in ("actor_names", "actor_words"):
             self._db.execute(f"DELETE FROM {table} WHERE actor {_LISTED}", (json.dumps(sorted(actors)),))
+        self.mark_disputed(actors)
         self._db.executemany("INSERT OR IGNORE INTO actor_names VALUES (?, ?, ?)", names)
         self._db.executemany("INSERT OR IGNORE INTO actor_words VALUES (?, ?)", words)

@@ -73,7 +73,8 @@ _EVENTS: Final = (
 def _of_events(
     record: Record, parties: Sequence[str], since: str | None, until: str | None
 ) -> Iterator[DiscrepancyRow]:
-    where, values = ["e.sort_day >= ?", "e.sort_day <= ?"], [since or "", until or "9999-12-31"]
+    where = ["e.disputed = 1", "e.sort_day >= ?", "e.sort_day <= ?"]
+    values = [since or "", until or "9999-12-31"]
     for code in parties:
         where.append("EXISTS (SELECT 1 FROM event_parties AS p WHERE p.event = e.event AND p.party = ?)")
         values.append(code.split(":")[0])
@@ -113,20 +114,22 @@ def _claims(record: Record, events: Sequence[int]) -> dict[int, list[tuple[int, 
 
 
 def _of_persons(record: Record) -> Iterator[DiscrepancyRow]:
-    rows = record.rows(
-        "SELECT a.id, a.name, c.claim, c.id, p.title, d.id, d.day, d.source FROM positions AS p"
-        " JOIN actor_claims AS c USING (claim) JOIN actors AS a USING (actor)"
-        " JOIN documents AS d ON d.reading = c.reading"
-        " WHERE a.kind = 'person'"
-    )
-    told: dict[tuple[str, str], list[Office]] = defaultdict(list)
-    claims: dict[Key, int] = {}
-    for actor, name, claim, ident, title, document, day, source in rows:
-        claims[ident, document] = claim
-        told[actor, name].append(Office(title, day, source, (ident, document)))
-    for (actor, name), offices in sorted(told.items()):
-        for one in of_person(offices):
-            yield _row(record, "person", actor, name, one, claims, _position_words)
+    disputed = record.rows("SELECT actor, id, name FROM actors WHERE disputed = 1 ORDER BY id")
+    for start in range(0, len(disputed), _CHUNK):
+        persons = disputed[start : start + _CHUNK]
+        told: dict[int, list[Office]] = defaultdict(list)
+        claims: dict[Key, int] = {}
+        for actor, claim, ident, title, document, day, source in record.rows(
+            "SELECT c.actor, c.claim, c.id, p.title, d.id, d.day, d.source FROM actor_claims AS c"
+            " JOIN positions AS p USING (claim) JOIN documents AS d ON d.reading = c.reading"
+            " WHERE c.actor IN (SELECT value FROM json_each(?))",
+            (json_list([row[0] for row in persons]),),
+        ):
+            claims[ident, document] = claim
+            told[actor].append(Office(title, day, source, (ident, document)))
+        for actor, person, name in persons:
+            for one in of_person(told[actor]):
+                yield _row(record, "person", person, name, one, claims, _position_words)
 
 
 def _row(

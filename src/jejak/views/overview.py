@@ -37,28 +37,68 @@ GATED: Final = """r.versions LIKE '%"gate":%'"""
 
 COUNTS: Final = {
     "documents": "SELECT count(*) FROM documents WHERE reading IS NOT NULL",
-    "sources": "SELECT count(DISTINCT source) FROM documents WHERE reading IS NOT NULL",
+    "sources": "SELECT count(*) FROM (SELECT DISTINCT source FROM documents)",
     "publishers": "SELECT count(DISTINCT publisher) FROM documents WHERE reading IS NOT NULL",
     "events": "SELECT count(*) FROM events",
     "event_reports": "SELECT count(*) FROM event_claims WHERE event IS NOT NULL",
     "commitments": "SELECT count(*) FROM commitments",
     "commitment_reports": "SELECT count(*) FROM commitment_claims WHERE commitment IS NOT NULL",
-    "statements": "SELECT count(*) FROM statements AS s JOIN documents AS d USING (reading)",
-    "people": "SELECT count(*) FROM actors AS a WHERE a.kind = 'person' AND EXISTS (SELECT 1"
-    " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading WHERE c.actor = a.actor)",
+    "statements": "SELECT count(*) FROM statements",
+    "people": "SELECT count(*) FROM actors WHERE kind = 'person'",
     "parties": "SELECT count(DISTINCT party) FROM event_parties",
     "gated": f"SELECT count(*) FROM documents AS d JOIN readings AS r USING (reading) WHERE {GATED}",
     "rejections": "SELECT count(*) FROM rejections",
     "decisions": "SELECT count(*) FROM decisions",
 }
-"""Figure -> the query that counts it."""
+"""Figure -> the query that counts it, quickly: also what only readings that count no more have found."""
+
+_REPLACED: Final = (
+    "WITH replaced AS MATERIALIZED (SELECT r.reading FROM readings AS r JOIN main.documents AS d"
+    " USING (document) WHERE d.reading IS NOT r.reading AND d.document IN"
+    " (SELECT document FROM readings GROUP BY document HAVING count(*) > 1 UNION ALL"
+    " SELECT document FROM main.documents WHERE reading IS NULL))"
+)
+"""The readings that count no more, since another came after or the page now stands elsewhere."""
+
+_NO_LONGER: Final = (
+    f"{_REPLACED} SELECT"
+    " (SELECT count(*) FROM (SELECT DISTINCT source FROM documents WHERE reading IS NULL) AS u WHERE NOT"
+    " EXISTS (SELECT 1 FROM documents AS d WHERE d.source = u.source AND d.reading IS NOT NULL)),"
+    " (SELECT count(*) FROM statements WHERE reading IN (SELECT * FROM replaced)),"
+    " (SELECT count(*) FROM actors AS a WHERE a.kind = 'person' AND a.actor IN"
+    " (SELECT c.actor FROM actor_claims AS c WHERE c.reading IN (SELECT * FROM replaced)"
+    " UNION ALL SELECT x.actor FROM actors AS x WHERE x.disputed = 1) AND NOT EXISTS"
+    " (SELECT 1 FROM actor_claims AS c JOIN documents AS d USING (reading) WHERE c.actor = a.actor))"
+)
+"""How many sources, statements and people of those that COUNTS counts are in no current reading.
+
+Whom people made one with somebody else is in none at all; all about whom they decided are marked disputed.
+"""
+
+_AS_KNOWN: Final = {
+    "sources": "SELECT count(DISTINCT source) FROM documents WHERE reading IS NOT NULL",
+    "statements": "SELECT count(*) FROM statements AS s JOIN documents AS d USING (reading)",
+    "people": "SELECT count(*) FROM actors AS a WHERE a.kind = 'person' AND EXISTS (SELECT 1"
+    " FROM actor_claims AS c JOIN documents AS d USING (reading) WHERE c.actor = a.actor)",
+}
+"""The same where most readings may be later than the day asked about."""
 
 
 def stats(record: Record) -> dict[str, Any]:
     """How much of everything the record holds, by type and status, and from when to when."""
     counts: dict[str, Any] = {name: record.count(sql) for name, sql in COUNTS.items()}
-    days = record.row("SELECT min(day), max(day) FROM documents WHERE reading IS NOT NULL") or (None, None)
-    counts["first_day"], counts["last_day"] = days
+    if record.known_on:
+        counts |= {name: record.count(sql) for name, sql in _AS_KNOWN.items()}
+    else:
+        sources, statements, people = record.row(_NO_LONGER) or (0, 0, 0)
+        for name, gone in (("sources", sources), ("statements", statements), ("people", people)):
+            counts[name] -= gone
+    for name, order in (("first_day", "day"), ("last_day", "day DESC")):
+        row = record.row(
+            "SELECT day FROM documents WHERE day IS NOT NULL AND reading IS NOT NULL"
+            f" ORDER BY {order} LIMIT 1"
+        )
+        counts[name] = row[0] if row else None
     for name, column in (("events_by_type", "type"), ("events_by_status", "status")):
         rows = record.rows(f"SELECT {column}, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC, 1")
         counts[name] = dict(rows)
@@ -68,12 +108,19 @@ def stats(record: Record) -> dict[str, Any]:
 def sources(record: Record) -> tuple[SourceRow, ...]:
     """Publishers with their documents, the largest first."""
     rows = record.rows(
-        "SELECT publisher, count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM documents AS x"
-        " WHERE x.source = d.source AND x.reading IS NOT NULL"
-        " AND (coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d.id))), min(day), max(day)"
-        " FROM documents AS d WHERE reading IS NOT NULL GROUP BY publisher ORDER BY 2 DESC, publisher"
+        "SELECT publisher, count(*), min(day), max(day) FROM documents WHERE reading IS NOT NULL"
+        " GROUP BY publisher ORDER BY 2 DESC, publisher"
     )
-    return tuple(SourceRow(*row) for row in rows)
+    repeated = dict(record.rows(
+        "SELECT publisher, count(*) FROM documents AS d WHERE d.reading IS NOT NULL AND d.source IN"
+        " (SELECT source FROM documents GROUP BY source HAVING count(*) > 1)"
+        " AND EXISTS (SELECT 1 FROM documents AS x WHERE x.source = d.source AND x.reading IS NOT NULL"
+        " AND (coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d.id)) GROUP BY publisher"
+    ))  # fmt: skip
+    return tuple(
+        SourceRow(publisher, documents, documents - repeated.get(publisher, 0), first, last)
+        for publisher, documents, first, last in rows
+    )
 
 
 def rejections(record: Record, *, limit: int | None = None) -> tuple[RejectionRow, ...]:

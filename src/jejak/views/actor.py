@@ -118,9 +118,9 @@ def _taken_part(record: Record, actors: Sequence[int], limit: int | None) -> tup
 def _party_page(record: Record, rows: Sequence[int], row: PartyRow, limit: int | None) -> ActorRow:
     code, state = row.code, row.code.split(":")[0]
     figures = record.row(
-        "SELECT count(DISTINCT d.document), count(DISTINCT d.source), min(d.day), max(d.day)"
-        " FROM actor_claims AS c JOIN documents AS d USING (reading)"
-        " WHERE c.actor IN (SELECT value FROM json_each(?))",
+        "SELECT count(*), count(DISTINCT d.source), min(d.day), max(d.day) FROM documents AS d"
+        " WHERE d.reading IN (SELECT c.reading FROM actor_claims AS c"
+        " WHERE c.actor IN (SELECT value FROM json_each(?)))",
         (json_list(rows),),
     ) or (0, 0, None, None)
     ident, kind = record.row("SELECT id, kind FROM actors WHERE actor = ?", (rows[0],)) or ("", row.kind)
@@ -132,7 +132,7 @@ def _party_page(record: Record, rows: Sequence[int], row: PartyRow, limit: int |
         events=() if is_party or not code else timeline(record, parties=[code], limit=limit),
         partners=_partners(record, code, limit) if is_party else (),
         agencies=_agencies(record, code) if is_party else (),
-        people=_people(record, state, limit) if is_party else (),
+        people=people_in(record, None, party=state, limit=limit) if is_party else (),
     )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _partners_known(record: Record, code: str) -> list[tuple[str, int, int, str,
         for partner in event.parties:
             events, reports, first, last = found.get(partner, (0, 0, event.sort_day, event.sort_day))
             found[partner] = (
-                events + 1, reports + len(event.claims), min(first, event.sort_day), max(last, event.sort_day)
+                events + 1, reports + event.reports, min(first, event.sort_day), max(last, event.sort_day)
             )  # fmt: skip
     found.pop(code, None)
     return [(partner, *figures) for partner, figures in found.items()]
@@ -187,8 +187,3 @@ def _agencies(record: Record, code: str) -> tuple[PartyRow, ...]:
         (f"{code}:%",),
     )
     return tuple(party_row(row[0]) for row in rows)
-
-
-def _people(record: Record, party: str, limit: int | None) -> tuple[PersonRow, ...]:
-    rows = record.rows("SELECT actor FROM actors WHERE kind = 'person' AND party = ?", (party,))
-    return people_in(record, [row[0] for row in rows], limit=limit)

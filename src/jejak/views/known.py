@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from jejak.record.decisions import commitments_of, events_of, group_commitments, group_events
 from jejak.record.grouping import Component
-from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
+from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim, strings
 from jejak.views.asking import json_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jejak.claims import CommitmentClaim, EventClaim
     from jejak.record.commitments import RecordCommitment
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", "EventClaim", "CommitmentClaim")
 
-_ITEM = -3
+_COMPONENTS: Final = (
+    "x.component IN (SELECT y.component FROM {kind}s AS y WHERE y.{kind} IN (SELECT value FROM json_each(?)))"
+)
+
+_ITEM: Final = -3
 """Where the item of a claim stands in its row."""
 
 
@@ -37,6 +41,84 @@ class KnownCommitment:
 
     item: RecordCommitment
     rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """An event as then known.
+
+    `reports` is the number of documents, `claims` are their ids with those of the claims. Where all that
+    hangs together with it was known then, it is as the record has it in `row`, and claims are left out.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    persons: tuple[str, ...]
+    when: str | None
+    days: tuple[str | None, str | None]
+    where: str | None
+    contexts: tuple[str, ...]
+    series: str | None
+    ordinal: int | None
+    sort_day: str
+    parties: tuple[str, ...]
+    reports: int
+    row: int | None
+    claims: tuple[tuple[str, str], ...] = ()
+
+
+def known_events(record: Record, numbers: Sequence[int] | None) -> list[KnownEvent]:
+    """The events of the components of these rows of `events` (of all if None), in the order of time."""
+    here, values = "", list[object]()
+    if numbers is not None:
+        here, values = f"WHERE {_COMPONENTS.format(kind='event')}", [json_list(numbers)]
+    day = record.known_on.isoformat() if record.known_on else "9999-12-31"
+    told = record.rows(
+        "SELECT x.component, x.event, count(DISTINCT c.reading), count(*),"
+        " sum(d.day IS NULL OR d.day > ?) FROM events AS x"
+        " JOIN event_claims AS c USING (event) JOIN main.documents AS d ON d.reading = c.reading"
+        f" {here} GROUP BY x.event",
+        (day, *values),
+    )
+    claims, later = Counter[str](), Counter[str]()
+    for component, _, _, every, hidden in told:
+        claims[component] += every
+        later[component] += hidden
+    whole = {event: documents for component, event, documents, *_ in told if not later[component]}
+    cut = [event for component, event, *_ in told if 0 < later[component] < claims[component]]
+    found = [*_as_they_stand(record, whole), *(_told(event) for event in events_known(record, cut))]
+    return sorted(found, key=lambda event: (event.sort_day, event.id))
+
+
+def _as_they_stand(record: Record, whole: Mapping[int, int]) -> Iterator[KnownEvent]:
+    """The events in these rows, each with the number of its documents."""
+    rows = record.rows(
+        "SELECT e.event, e.id, e.type, e.mode, e.status, e.actors, e.recipients, e.persons, e.happened,"
+        " e.first_day, e.last_day, e.place, e.contexts, e.series, e.ordinal, e.sort_day,"
+        " (SELECT json_group_array(p.party) FROM event_parties AS p WHERE p.event = e.event)"
+        " FROM events AS e WHERE e.event IN (SELECT value FROM json_each(?))",
+        (json_list(list(whole)),),
+    )
+    for (row, ident, type_, mode, status, actors, recipients, persons, when, first, last, where, contexts,
+         series, ordinal, day, parties) in rows:  # fmt: skip
+        yield KnownEvent(
+            ident, type_, mode, status, strings(actors), strings(recipients), strings(persons), when,
+            (first, last), where, strings(contexts), series, ordinal, day, tuple(sorted(strings(parties))),
+            whole[row], row,
+        )  # fmt: skip
+
+
+def _told(event: RecordEvent) -> KnownEvent:
+    return KnownEvent(
+        event.id, event.type, event.mode, event.status, event.actors, event.recipients, event.persons,
+        event.when, event.days, event.where, event.contexts, event.series, event.ordinal, event.sort_day,
+        event.parties, len({claim.document.id for claim in event.claims}), None,
+        tuple(claim.key for claim in event.claims),
+    )  # fmt: skip
 
 
 def events_known(record: Record, numbers: Sequence[int]) -> list[RecordEvent]:
@@ -101,7 +183,5 @@ def _claims(component: Component[C]) -> list[C]:
 
 def _of_components(kind: str) -> str:
     """Current claims of whole components. `d.reading` is that of the documents seen."""
-    return (
-        f"d.reading = c.reading AND c.{kind} IN (SELECT x.{kind} FROM {kind}s AS x WHERE x.component IN"
-        f" (SELECT y.component FROM {kind}s AS y WHERE y.{kind} IN (SELECT value FROM json_each(?))))"
-    )
+    components = _COMPONENTS.format(kind=kind)
+    return f"d.reading = c.reading AND c.{kind} IN (SELECT x.{kind} FROM {kind}s AS x WHERE {components})"

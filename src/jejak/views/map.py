@@ -116,8 +116,7 @@ def _told(record: Record, wanted: Wanted, written: Sequence[str] | None = None) 
     if record.known_on:
         for event in known(record, wanted):
             spot = place_row(event.where, (*event.actors, *event.recipients))
-            reports = len({claim.document.id for claim in event.claims})
-            yield _Told(-1, event.id, event.type, event.where, spot, event.sort_day, reports)
+            yield _Told(-1, event.id, event.type, event.where, spot, event.sort_day, event.reports)
         return
     tables, values = matching(wanted)
     if written is not None:

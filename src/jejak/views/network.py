@@ -51,9 +51,8 @@ def _told(record: Record, wanted: Wanted) -> Iterator[_Told]:
     """The dealings of every pair."""
     if record.known_on:
         for event in known(record, replace(wanted, parties=())):
-            reports = len({claim.document.id for claim in event.claims})
             for a, b in combinations(event.parties, 2):
-                yield a, b, event.type, event.sort_day, event.sort_day, 1, reports
+                yield a, b, event.type, event.sort_day, event.sort_day, 1, event.reports
         return
     yield from record.rows(
         "SELECT a, b, type, min(sort_day), max(sort_day), count(*), sum(reports) FROM event_pairs"

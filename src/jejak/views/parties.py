@@ -46,7 +46,7 @@ def _pairs_known(record: Record, party: str | None) -> list[tuple[str, str, int,
             for two in sides[n + 1 :]:
                 events, reports, last = counted.get((one, two), (0, 0, ""))
                 day = "" if event.sort_day == _NO_DAY else event.sort_day
-                counted[one, two] = events + 1, reports + len(event.claims), max(last, day)
+                counted[one, two] = events + 1, reports + event.reports, max(last, day)
     return [
         (one, two, events, reports, last or None)
         for (one, two), (events, reports, last) in counted.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from jejak.errors import InputError
@@ -38,11 +39,23 @@ _BY_DAY: Final = "documents AS d CROSS JOIN statements AS s USING (reading)"
 record only the latest statements are looked at."""
 
 _SPELLED: Final = (
-    "SELECT n.name FROM actor_names AS n WHERE n.actor = ? AND EXISTS (SELECT 1 FROM actor_claims AS c"
+    "SELECT n.actor, n.name FROM actor_names AS n WHERE n.actor IN (SELECT value FROM json_each(?))"
+    " AND EXISTS (SELECT 1 FROM actor_claims AS c"
     " JOIN documents AS d ON d.reading = c.reading JOIN mentions AS m USING (claim)"
     " WHERE c.actor = n.actor AND (m.exact = n.name OR c.name = n.name)) ORDER BY n.name"
 )
-"""The spellings of a name that stand in the documents seen."""
+"""The spellings of names that stand in the documents seen."""
+
+_OFFICES: Final = (
+    "SELECT c.actor, p.title, p.organisation, min(d.day), max(d.day), count(DISTINCT d.document)"
+    " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading JOIN positions AS p USING (claim)"
+    " WHERE c.actor IN (SELECT value FROM json_each(?)) GROUP BY c.actor, p.title, p.organisation"
+)
+
+_NAMED: Final = (
+    "SELECT c.actor, c.name, count(*) FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading"
+    " WHERE c.actor IN (SELECT value FROM json_each(?)) GROUP BY c.actor, c.name"
+)
 
 _LEAST_LOOKED_AT: Final = 150
 """Persons who are counted exactly where the first of many are wanted, at the least."""
@@ -54,6 +67,16 @@ _BATCH: Final = 400
 """Statements that are looked at together where those about a subject are wanted."""
 
 _EARLIER: Final = "(coalesce(x.day, '9999'), x.id) < (coalesce(d.day, '9999'), d.id)"
+
+_SAID: Final = (
+    "WITH told AS MATERIALIZED (SELECT s.actor, s.reading, count(*) AS said FROM statements AS s"
+    " WHERE s.actor IN (SELECT value FROM json_each(?)) GROUP BY s.actor, s.reading)"
+    " SELECT told.actor, sum(CASE WHEN NOT EXISTS (SELECT 1 FROM documents AS x WHERE x.source = d.source"
+    " AND x.document <> d.document) THEN told.said ELSE (SELECT count(*) FROM statements AS s"
+    f" WHERE s.actor = told.actor AND s.reading = told.reading AND NOT EXISTS (SELECT 1 {_TWIN}"
+    f" AND {_EARLIER})) END) FROM told JOIN documents AS d USING (reading) GROUP BY told.actor"
+)
+"""How many statements are by each speaker. Only where an article has reprints are words compared."""
 
 
 def people(
@@ -93,7 +116,7 @@ def people_in(
         rows = _counted(record, condition, values)
     else:
         rows = _foremost(record, condition, values, after + limit)
-    return noted(record, [_person(record, row) for row in rows[after:][:limit]])
+    return noted(record, _persons(record, rows[after:][:limit]))
 
 
 def _foremost(record: Record, condition: str, values: Sequence[object], wanted: int) -> list[tuple[Any, ...]]:
@@ -274,31 +297,30 @@ def _coded(record: Record, name: str) -> list[int]:
     return [row[0] for row in record.rows("SELECT actor FROM actors WHERE code = ?", (code,))]
 
 
-def _person(record: Record, row: Sequence[Any]) -> PersonRow:
-    actor, ident, party, documents, sources, first, last = row
-    names = [
-        r[0]
-        for r in record.rows(
-            "SELECT c.name FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading"
-            " WHERE c.actor = ? GROUP BY c.name ORDER BY count(*) DESC, length(c.name) DESC, c.name",
-            (actor,),
-        )
-    ]
-    spelled = [r[0] for r in record.rows(_SPELLED, (actor,))]
-    positions = record.rows(
-        "SELECT p.title, p.organisation, min(d.day), max(d.day), count(DISTINCT d.document) AS documents"
-        " FROM actor_claims AS c JOIN documents AS d ON d.reading = c.reading"
-        " JOIN positions AS p USING (claim)"
-        " WHERE c.actor = ? GROUP BY p.title, p.organisation ORDER BY min(d.day), documents DESC, p.title",
-        (actor,),
-    )
-    said = record.count(
-        "SELECT count(*) FROM (SELECT DISTINCT d.source, s.exact FROM statements AS s"
-        " JOIN documents AS d ON d.reading = s.reading WHERE s.actor = ?)",
-        (actor,),
-    )
-    return PersonRow(
-        id=ident, name=names[0], names=tuple(dict.fromkeys((*names, *spelled))), party=party,
-        documents=documents, sources=sources, statements=said,
-        positions=tuple(PositionRow(*p) for p in positions), first_day=first, last_day=last,
-    )  # fmt: skip
+def _persons(record: Record, rows: Sequence[Sequence[Any]]) -> list[PersonRow]:
+    """The persons of rows of `_counted`, with every name and office."""
+    listed = (json_list([row[0] for row in rows]),)
+    names: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    spelled: dict[int, list[str]] = defaultdict(list)
+    offices: dict[int, list[PositionRow]] = defaultdict(list)
+    for actor, name, times in record.rows(_NAMED, listed):
+        names[actor].append((-times, -len(name), name))
+    for actor, name in record.rows(_SPELLED, listed):
+        spelled[actor].append(name)
+    for actor, *office in record.rows(_OFFICES, listed):
+        offices[actor].append(PositionRow(*office))
+    said = dict(record.rows(_SAID, listed))
+    found = []
+    for actor, ident, party, documents, sources, first, last in rows:
+        called = [name for *_, name in sorted(names[actor])]
+        held = sorted(offices[actor], key=_in_time)
+        found.append(PersonRow(
+            id=ident, name=called[0], names=tuple(dict.fromkeys((*called, *spelled[actor]))),
+            party=party, documents=documents, sources=sources, statements=said.get(actor, 0),
+            positions=tuple(held), first_day=first, last_day=last,
+        ))  # fmt: skip
+    return found
+
+
+def _in_time(office: PositionRow) -> tuple[str, int, str, str]:
+    return office.first_day or "", -office.documents, office.title, office.organisation or ""

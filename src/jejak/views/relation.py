@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from jejak.record.events import RecordEvent
+    from jejak.views.known import KnownEvent
     from jejak.views.record import Record
     from jejak.views.rows import EventRow
 
@@ -70,7 +70,7 @@ def parties_of(record: Record, names: Sequence[str]) -> tuple[str, ...]:
 def series_between(record: Record, wanted: Wanted) -> tuple[CountRow, ...]:
     """The meeting series to which the wanted events belong, those with most events first."""
     if record.known_on:
-        told = [(event.series, len(event.claims)) for event in known(record, wanted) if event.series]
+        told = [(event.series, event.reports) for event in known(record, wanted) if event.series]
         events = Counter(name for name, _ in told)
         rows = [(name, n, sum(r for other, r in told if other == name)) for name, n in events.items()]
     else:
@@ -90,7 +90,7 @@ def pair_of(record: Record, x: str, y: str) -> tuple[str, str]:
 
 
 def _listed(
-    record: Record, wanted: Wanted, limit: int | None, then: Sequence[RecordEvent] | None
+    record: Record, wanted: Wanted, limit: int | None, then: Sequence[KnownEvent] | None
 ) -> tuple[EventRow, ...]:
     """The wanted events, the latest; of those known then, if so asked."""
     if then is None:

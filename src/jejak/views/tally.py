@@ -44,7 +44,7 @@ def tally(record: Record, wanted: Wanted) -> TallyRow:
 def counts(record: Record, wanted: Wanted) -> list[Counted]:
     """Rows of day, type, events and reports."""
     if record.known_on:
-        return [(event.sort_day, event.type, 1, len(event.claims)) for event in known(record, wanted)]
+        return [(event.sort_day, event.type, 1, event.reports) for event in known(record, wanted)]
     if len(wanted.parties) == 2 and wanted == Wanted(wanted.parties):
         return record.rows(
             "SELECT sort_day, type, count(*), sum(reports) FROM event_pairs WHERE a = ? AND b = ?"

@@ -19,7 +19,7 @@ from jejak.views.asking import (
     strings,
 )
 from jejak.views.decisions import noted
-from jejak.views.known import events_known
+from jejak.views.known import known_events
 from jejak.views.places import place_row
 from jejak.views.rows import EventRow
 from jejak.vocabulary import CONTEXTS, EVENT_STATUSES, EVENT_TYPES
@@ -27,7 +27,7 @@ from jejak.vocabulary import CONTEXTS, EVENT_STATUSES, EVENT_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jejak.record.events import RecordEvent
+    from jejak.views.known import KnownEvent
     from jejak.views.record import Record
     from jejak.views.rows import Report
 
@@ -37,9 +37,6 @@ _COLUMNS: Final = (
 )
 
 _AHEAD: Final = ("planned", "proposed")
-
-_BATCH: Final = 600
-"""Events of the whole record that are made again at a time, where only the latest are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Wanted:
     before: tuple[str, str] | None = None
     contexts: tuple[str, ...] = ()
 
-    def fits(self, event: RecordEvent) -> bool:
+    def fits(self, event: KnownEvent) -> bool:
         """Whether the event is one of them."""
         sides = (*event.actors, *event.recipients)
         last = event.days[1]
@@ -143,7 +140,7 @@ def events_by_row(record: Record, numbers: Iterable[int]) -> tuple[EventRow, ...
     """The events in these rows of the record (as then known, with what hangs together with them)."""
     listed = sorted(set(numbers))
     if record.known_on:
-        return rows_known(record, sorted(events_known(record, listed), key=_in_time))
+        return rows_known(record, known_events(record, listed))
     rows = record.rows(
         f"SELECT {_COLUMNS} FROM events AS e WHERE e.event IN (SELECT value FROM json_each(?))"
         " ORDER BY e.sort_day DESC, e.id DESC",
@@ -167,38 +164,34 @@ def realised(record: Record, events: Iterable[EventRow]) -> frozenset[str]:
 # -- as known on a day --------------------------------------------------------------------------------
 
 
-def known(record: Record, wanted: Wanted, limit: int | None = None) -> list[RecordEvent]:
+def known(record: Record, wanted: Wanted, limit: int | None = None) -> list[KnownEvent]:
     """The wanted events as then known, oldest first; the latest `limit`.
 
     Type, status and time may have been others then, so the parties alone choose what is looked at.
     """
-    tables, values = matching(Wanted(wanted.parties))
-    numbers = [
-        row[0]
-        for row in record.rows(f"SELECT e.event FROM {tables} ORDER BY e.sort_day DESC, e.id DESC", values)
-    ]
-    step = max(1, len(numbers)) if wanted.parties or limit is None else _BATCH
-    found: dict[str, RecordEvent] = {}
-    for start in range(0, len(numbers), step):
-        batch = events_known(record, numbers[start : start + step])
-        found |= {event.id: event for event in batch if wanted.fits(event)}
-        if limit is not None and len(found) >= limit:
-            break
-    return sorted(found.values(), key=_in_time)[-limit if limit else 0 :]
+    numbers = None
+    if wanted.parties:
+        tables, values = matching(Wanted(wanted.parties))
+        numbers = [row[0] for row in record.rows(f"SELECT e.event FROM {tables}", values)]
+    found = [event for event in known_events(record, numbers) if wanted.fits(event)]
+    return found[-limit:] if limit else found
 
 
-def rows_known(record: Record, events: Sequence[RecordEvent]) -> tuple[EventRow, ...]:
+def rows_known(record: Record, events: Sequence[KnownEvent]) -> tuple[EventRow, ...]:
     """The events, each with all reports of it."""
-    home = {claim.key: event.id for event in events for claim in event.claims}
+    whole = {event.row: event.id for event in events if event.row is not None}
+    home = {key: event.id for event in events for key in event.claims}
     evidence: dict[str, list[Report]] = defaultdict(list)
-    claims = "c.id IN (SELECT value FROM json_each(?)) AND d.reading = c.reading"
-    for _, words in _reports(record, claims, sorted({claim for claim, _ in home})):
+    current = "IN (SELECT value FROM json_each(?)) AND d.reading = c.reading"
+    for number, words in _reports(record, f"c.event {current}", sorted(whole)):
+        evidence[whole[number]].append(words)
+    for _, words in _reports(record, f"c.id {current}", sorted({claim for claim, _ in home})):
         if ident := home.get((words.claim, words.document)):
             evidence[ident].append(words)
     return noted(record, [_event_known(event, evidence[event.id]) for event in events])
 
 
-def _event_known(event: RecordEvent, evidence: list[Report]) -> EventRow:
+def _event_known(event: KnownEvent, evidence: list[Report]) -> EventRow:
     sides = (*event.actors, *event.recipients)
     first, last = event.days
     return EventRow(
@@ -209,10 +202,6 @@ def _event_known(event: RecordEvent, evidence: list[Report]) -> EventRow:
         reports=len({r.document for r in evidence}), sources=len({r.source for r in evidence}),
         evidence=tuple(evidence),
     )  # fmt: skip
-
-
-def _in_time(event: RecordEvent) -> tuple[str, str]:
-    return event.sort_day, event.id
 
 
 # -- as the record has it -----------------------------------------------------------------------------

@@ -360,3 +360,25 @@ def test_pages_backwards_hold_every_statement_once(record):
 
 def test_a_report_says_which_bytes_it_was_read_from(record):
     assert {words.capture for row in timeline(record) for words in row.evidence} == {"0" * 64}
+
+
+@pytest.mark.parametrize(
+    ("about", "docs"),
+    [
+        ("impor", ["sanksi.txt"]),
+        ("melarang Laos", ["sanksi.txt"]),
+        ("military", ["d.txt"]),
+        ("bersidang impor", []),
+    ],
+)
+@pytest.mark.parametrize("known_on", [None, date(2030, 1, 1)])
+def test_events_about_a_subject_are_found(record, about, docs, known_on):
+    with Record(record.path, known_on=known_on) as asked:
+        found = timeline(asked, about=about)
+        assert [event.evidence[0].doc for event in found] == docs
+        assert timeline(asked, about=about, limit=1) == found[-1:]
+
+
+def test_a_subject_without_a_word_is_told(record):
+    with pytest.raises(InputError, match="no word"):
+        timeline(record, about="?!")

@@ -99,14 +99,10 @@ def _statuses(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _events(record: Record, filters: Filters, statuses: tuple[str, ...]) -> tuple[EventRow, ...]:
-    theme = subject(filters.about)
-    rows = timeline(
+    return timeline(
         record, parties=filters.parties, types=filters.types, statuses=statuses,
-        contexts=filters.contexts, since=filters.since, until=filters.until,
+        contexts=filters.contexts, since=filters.since, until=filters.until, about=filters.about,
     )  # fmt: skip
-    return tuple(
-        row for row in rows if theme is None or theme.fits(row.contexts, [r.exact for r in row.evidence])
-    )
 
 
 def _commitments(record: Record, filters: Filters, statuses: tuple[str, ...]) -> tuple[CommitmentRow, ...]:

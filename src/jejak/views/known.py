@@ -31,6 +31,9 @@ _COMPONENTS: Final = (
     "x.component IN (SELECT y.component FROM {kind}s AS y WHERE y.{kind} IN (SELECT value FROM json_each(?)))"
 )
 
+_BATCH: Final = 300
+"""Events that are looked at together where only the latest are wanted."""
+
 _ITEM: Final = -3
 """Where the item of a claim stands in its row."""
 
@@ -71,27 +74,51 @@ class KnownEvent:
     claims: tuple[tuple[str, str], ...] = ()
 
 
-def known_events(record: Record, numbers: Sequence[int] | None) -> list[KnownEvent]:
-    """The events of the components of these rows of `events` (of all if None), in the order of time."""
+def known_events(
+    record: Record,
+    numbers: Sequence[int] | None,
+    *,
+    fits: Callable[[KnownEvent], bool] = lambda _: True,
+    limit: int | None = None,
+) -> list[KnownEvent]:
+    """The events that fit, of the components of these rows of `events` (of all if None), oldest first.
+
+    At most `limit`, the latest.
+    """
     here, values = "", list[object]()
     if numbers is not None:
         here, values = f"WHERE {_COMPONENTS.format(kind='event')}", [json_list(numbers)]
     day = record.known_on.isoformat() if record.known_on else "9999-12-31"
     told = record.rows(
-        "SELECT x.component, x.event, count(DISTINCT c.reading), count(*),"
+        "SELECT x.component, x.event, x.sort_day, x.id, count(DISTINCT c.reading), count(*),"
         " sum(d.day IS NULL OR d.day > ?) FROM events AS x"
         " JOIN event_claims AS c USING (event) JOIN main.documents AS d ON d.reading = c.reading"
         f" {here} GROUP BY x.event",
         (day, *values),
     )
     claims, later = Counter[str](), Counter[str]()
-    for component, _, _, every, hidden in told:
+    for component, *_, every, hidden in told:
         claims[component] += every
         later[component] += hidden
-    whole = {event: documents for component, event, documents, *_ in told if not later[component]}
-    cut = [event for component, event, *_ in told if 0 < later[component] < claims[component]]
-    found = [*_as_they_stand(record, whole), *(_told(event) for event in events_known(record, cut))]
-    return sorted(found, key=lambda event: (event.sort_day, event.id))
+    cut = [row[1] for row in told if 0 < later[row[0]] < claims[row[0]]]
+    found = [event for known in events_known(record, cut) if fits(event := _told(known))]
+    whole = [
+        (sort_day, ident, event, documents)
+        for component, event, sort_day, ident, documents, *_ in told
+        if not later[component]
+    ]
+    whole.sort(reverse=True)
+    kept = 0
+    step = max(1, len(whole)) if limit is None else max(_BATCH, limit)
+    for start in range(0, len(whole), step):
+        batch = {event: documents for *_, event, documents in whole[start : start + step]}
+        fitting = [event for event in _as_they_stand(record, batch) if fits(event)]
+        found += fitting
+        kept += len(fitting)
+        if limit is not None and kept >= limit:
+            break
+    found.sort(key=lambda event: (event.sort_day, event.id))
+    return found[-limit:] if limit else found
 
 
 def _as_they_stand(record: Record, whole: Mapping[int, int]) -> Iterator[KnownEvent]:

@@ -119,13 +119,18 @@ def _shown(words: str, rows: Sequence[tuple[Any, ...]]) -> tuple[SearchRow, ...]
 
 def about_query(theme: Subject) -> str:
     """The FTS5 query for all documents that may tell of a subject."""
+    return " AND ".join(about_queries(theme))
+
+
+def about_queries(theme: Subject) -> tuple[str, ...]:
+    """The FTS5 queries of which each must find a document, where several may tell of a subject together."""
     if theme.context is None:
-        return " AND ".join(f'stems : "{word}"' for word in theme.words)
+        return tuple(f'stems : "{word}"' for word in theme.words)
     parts = []
     for word in context_words(theme.context):
         together, star = " ".join(_WORD.findall(word)), "*" if word.endswith("*") else ""
         parts.append(f'{{title body}} : "{together}"{star}')
-    return " OR ".join(parts)
+    return (" OR ".join(parts),)
 
 
 def _query(words: str) -> str:

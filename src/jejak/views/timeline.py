@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from jejak.errors import InputError
@@ -22,6 +22,8 @@ from jejak.views.decisions import noted
 from jejak.views.known import known_events
 from jejak.views.places import place_row
 from jejak.views.rows import EventRow
+from jejak.views.search import about_queries
+from jejak.views.subject import subject
 from jejak.vocabulary import CONTEXTS, EVENT_STATUSES, EVENT_TYPES
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from jejak.views.known import KnownEvent
     from jejak.views.record import Record
     from jejak.views.rows import Report
+    from jejak.views.subject import Subject
 
 _COLUMNS: Final = (
     "e.event, e.id, e.type, e.mode, e.status, e.actors, e.recipients, e.persons, e.happened, e.first_day,"
@@ -38,12 +41,17 @@ _COLUMNS: Final = (
 
 _AHEAD: Final = ("planned", "proposed")
 
+_BATCH: Final = 200
+_BATCH_KNOWN: Final = 2_000
+"""Events that are looked at together where those about a subject are wanted; more as known on a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which events: all of the parties took part, of these types, statuses, contexts (any if none).
 
-    `before` is the day and id of the event that all the wanted are listed before.
+    `before` is the day and id of the event that all the wanted are listed before. With a `subject` only those
+    whose articles may tell of it.
     """
 
     parties: tuple[str, ...] = ()
@@ -53,6 +61,7 @@ class Wanted:
     end: str | None = None
     before: tuple[str, str] | None = None
     contexts: tuple[str, ...] = ()
+    subject: Subject | None = None
 
     def fits(self, event: KnownEvent) -> bool:
         """Whether the event is one of them."""
@@ -78,6 +87,7 @@ def timeline(
     contexts: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
+    about: str | None = None,
     before: tuple[str, str] | None = None,
     limit: int | None = None,
 ) -> tuple[EventRow, ...]:
@@ -85,13 +95,25 @@ def timeline(
 
     Parties are codes or names; an agency's code (`IDN:MFA`) asks for the agency itself. An event is in the
     period if any day it may have happened on is; one without a date is listed under its first report's day.
+    `about` is a context of the codebook, or words that all stand in the event's reports in any form.
     `before` is the day and id of an event, for those listed before it: the next page back.
     """
     wanted = wanted_events(
         record, parties=parties, types=types, statuses=statuses, contexts=contexts, since=since, until=until,
         before=before,
     )  # fmt: skip
-    return events_wanted(record, wanted, limit=limit)
+    theme = subject(about)
+    if theme is None:
+        return events_wanted(record, wanted, limit=limit)
+    wanted, batch = replace(wanted, subject=theme), _BATCH_KNOWN if record.known_on else _BATCH
+    found: list[EventRow] = []
+    while limit is None or len(found) < limit:
+        rows = events_wanted(record, wanted, limit=batch)
+        found = [row for row in rows if theme.fits(row.contexts, [r.exact for r in row.evidence])] + found
+        if len(rows) < batch:
+            break
+        wanted = replace(wanted, before=(rows[0].day, rows[0].id))
+    return tuple(found[-limit:] if limit else found)
 
 
 def events_wanted(record: Record, wanted: Wanted, *, limit: int | None = None) -> tuple[EventRow, ...]:
@@ -173,8 +195,7 @@ def known(record: Record, wanted: Wanted, limit: int | None = None) -> list[Know
     if wanted.parties:
         tables, values = matching(Wanted(wanted.parties))
         numbers = [row[0] for row in record.rows(f"SELECT e.event FROM {tables}", values)]
-    found = [event for event in known_events(record, numbers) if wanted.fits(event)]
-    return found[-limit:] if limit else found
+    return known_events(record, numbers, fits=wanted.fits, limit=limit)
 
 
 def rows_known(record: Record, events: Sequence[KnownEvent]) -> tuple[EventRow, ...]:
@@ -217,6 +238,9 @@ def matching(wanted: Wanted) -> tuple[str, list[object]]:
     if wanted.contexts:
         where.append(f"({' OR '.join(['instr(e.contexts, ?)'] * len(wanted.contexts))})")
         values += [f'"{context}"' for context in wanted.contexts]
+    if wanted.subject:
+        where.append(_TOLD_OF.format(" AND ".join([_IN_ARTICLES] * max(1, len(wanted.subject.words)))))
+        values += [f'"{wanted.subject.context}"', *about_queries(wanted.subject)]
     if wanted.start:
         where.append("coalesce(e.last_day, e.sort_day) >= ?")
         values.append(wanted.start)
@@ -227,6 +251,13 @@ def matching(wanted: Wanted) -> tuple[str, list[object]]:
         where.append("(e.sort_day, e.id) < (?, ?)")
         values += wanted.before
     return source + (f" WHERE {' AND '.join(where)}" if where else ""), values
+
+
+_IN_ARTICLES: Final = (
+    "e.event IN (SELECT c.event FROM event_claims AS c JOIN documents AS d USING (reading)"
+    " WHERE d.document IN (SELECT rowid FROM search WHERE search MATCH ?))"
+)
+_TOLD_OF: Final = "(instr(e.contexts, ?) OR {})"
 
 
 def _from_parties(codes: Sequence[str]) -> tuple[str, list[str], list[object]]:

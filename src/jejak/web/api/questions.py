@@ -169,17 +169,16 @@ def events(
     until: Day = None, about: Text = None, limit: Limit = 50, cursor: Cursor = None,
 ) -> Page[EventRow]:  # fmt: skip
     """What happened between all the parties, the latest first."""
-    at, theme = read(cursor, str, str), subject(about)
+    at = read(cursor, str, str)
 
     def answer(record: Record) -> Page[EventRow]:
         ask = partial(
             timeline.timeline, record, parties=party, types=type, statuses=status, contexts=context,
-            since=since, until=until,
+            since=since, until=until, about=about,
         )  # fmt: skip
         return page_back(
             lambda before, most: ask(before=_two(before), limit=most),
             lambda row: (row.day, row.id), at, limit,
-            (lambda row: theme.fits(row.contexts, [r.exact for r in row.evidence])) if theme else None,
         )  # fmt: skip
 
     return asked.answer(answer)

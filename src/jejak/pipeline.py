@@ -130,18 +130,45 @@ def read_into(
     With `gated` only pages that may tell of dealings between states are read in full; the text of the others
     is kept, and a later run that is not gated reads them.
     """
-    tally = _Tally(on_page)
+    tally = Tally(on_page)
     if captures is None:  # an input that can't be used makes no record
         captures = open_sources(inputs, settings or SourceSettings())
     with Writer(record) as writer:
         writer.begin_run(inputs)
-        done_by = (versions(lexicon), *((versions(lexicon, gated=True),) if gated else ()))
+        done_by = _done_by(lexicon, gated=gated)
         unread = _unread(writer, captures, tally, again=again, done_by=done_by)
         setup = partial(_make_page_reader, lexicon, gated=gated)
         with _Keeper(writer, tally) as keeper:
             for done in _in_workers(setup, unread, jobs):
                 keeper.add(outcome_of_lost(done, lexicon) if isinstance(done, workers.Lost) else done)
     return tally.counts
+
+
+def code_unread(
+    record: str | Path,
+    inputs: Sequence[str],
+    *,
+    tally: Tally,
+    settings: SourceSettings | None = None,
+    jobs: int = 0,
+    again: bool = False,
+    gated: bool = False,
+    lexicon: UserLexicon | None = None,
+    captures: Iterable[Capture | Rejection] | None = None,
+) -> Iterator[Outcome[Findings]]:
+    """What became of the pages that `read_into` would read; nothing is kept. `tally` hears of the others."""
+    if captures is None:
+        captures = open_sources(inputs, settings or SourceSettings())
+    with Writer(record) as writer:
+        done_by = _done_by(lexicon, gated=gated)
+        unread = _unread(writer, captures, tally, again=again, done_by=done_by)
+        for done in _in_workers(partial(make_coder, lexicon, gated=gated), unread, jobs):
+            yield outcome_of_lost(done, lexicon) if isinstance(done, workers.Lost) else done
+
+
+def _done_by(lexicon: UserLexicon | None, *, gated: bool) -> tuple[str, ...]:
+    """The versions by which a page may have been read so that it is not read again."""
+    return versions(lexicon), *((versions(lexicon, gated=True),) if gated else ())
 
 
 def keep_into(
@@ -156,7 +183,7 @@ def keep_into(
     Of each page its note, and how to come by what was found; that is asked for only where the record does
     not hold it yet. `inputs` name what is taken in.
     """
-    tally = _Tally(on_page)
+    tally = Tally(on_page)
     with Writer(record) as writer:
         writer.begin_run(inputs)
         with _Keeper(writer, tally) as keeper:
@@ -176,7 +203,7 @@ def _is_kept(writer: Writer, note: CaptureNote) -> bool:
     return bool(made_by.pop("gate", None)) and writer.is_read(note.key, json.dumps(made_by))
 
 
-class _Tally:
+class Tally:
     """Counts pages and tells the listener of each."""
 
     def __init__(self, on_page: Callable[[ReadCounts, Rejection | None], None] | None) -> None:
@@ -184,6 +211,7 @@ class _Tally:
         self._on_page = on_page
 
     def add(self, *, read: int = 0, known: int = 0, rejection: Rejection | None = None) -> None:
+        """Counts pages and tells of them."""
         old = self.counts
         self.counts = ReadCounts(old.read + read, old.known + known, old.rejected + (rejection is not None))
         if self._on_page:
@@ -201,7 +229,7 @@ class Outcome(Generic[R]):
 def _unread(
     writer: Writer,
     found: Iterable[Capture | Rejection],
-    tally: _Tally,
+    tally: Tally,
     *,
     again: bool,
     done_by: Sequence[str],
@@ -221,7 +249,7 @@ def _unread(
 class _Keeper:
     """Takes what became of pages into the record, those that come quickly one after the other together."""
 
-    def __init__(self, writer: Writer, tally: _Tally) -> None:
+    def __init__(self, writer: Writer, tally: Tally) -> None:
         self._writer, self._tally = writer, tally
         self._waiting: list[Outcome[Page]] = []
         self._first = self._last = float("-inf")

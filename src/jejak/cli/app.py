@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 import jejak
-from jejak.cli import deciding, disagreeing, scaling, serving, watching
+from jejak.cli import deciding, disagreeing, scaling, serving, shared, watching
 from jejak.cli.dealings import add_commands
 from jejak.cli.exporting import export_app
 from jejak.cli.lexicon import LexiconOption, lexicon_app, opened, use
@@ -152,20 +152,19 @@ def read(
 
     `jejak read https://example.org/feed.xml`
     """
-    from jejak import pipeline
     from jejak.cli.progress import Progress, tell_read
 
     ours_and_theirs = opened(lexicon)
     with Progress(inputs) as progress:
         try:
-            counts = pipeline.read_into(
-                record, inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(),
+            counts = shared.reader_into(record)(
+                inputs, settings=_settings(columns, allow_private), jobs=jobs or _cores(),
                 again=again, gated=gate, lexicon=ours_and_theirs, on_page=progress.page,
             )  # fmt: skip
         except KeyboardInterrupt as error:
             kept = f"stopped; {progress.counts.read} pages are kept, and the same command goes on from there"
             raise _ended(kept, INTERRUPTED) from error
-    tell_read(counts, record, progress.first_rejections, as_json=as_json)
+    tell_read(counts, shared.shown(record), progress.first_rejections, as_json=as_json)
     if counts.rejected and not counts.read and not counts.known:
         raise typer.Exit(ALL_REJECTED)
 

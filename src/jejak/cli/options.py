@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from jejak.cli import shared
 from jejak.cli.lexicon import use
 
 if TYPE_CHECKING:
@@ -16,8 +17,29 @@ if TYPE_CHECKING:
 
 RECORD: Final = Path("jejak.db")
 
+
+def _named(text: str | Path) -> Path:
+    """The record's file: of a shared record, this machine's copy."""
+    return shared.opened(text) if isinstance(text, str) and shared.is_shared(text) else Path(text)
+
+
+def _closing(context: typer.Context, record: Path) -> Path:
+    """Has what the command decides in a shared record sent when it ends."""
+    shared.send_after(context, record)
+    return record
+
+
 RecordOption = Annotated[
-    Path, typer.Option("--record", envvar="JEJAK_RECORD", help="The record's file.", show_default=True)
+    Path,
+    typer.Option(
+        "--record",
+        envvar="JEJAK_RECORD",
+        help="The record's file, or the address of a shared one, postgresql://USER@HOST/DATABASE.",
+        show_default=True,
+        parser=_named,
+        callback=_closing,
+        metavar="FILE",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of a table.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many, the latest.")]

@@ -90,13 +90,13 @@ def _pages_in(file: Path) -> int:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: lines.read(1 << 20), b""))
 
 
-def tell_read(counts: ReadCounts, record: Path, rejected: Sequence[Rejection], *, as_json: bool) -> None:
+def tell_read(counts: ReadCounts, record: str, rejected: Sequence[Rejection], *, as_json: bool) -> None:
     """Says what came into the record."""
     from jejak.cli.output import messages, print_json, safe
 
     if as_json:
         print_json(
-            {"read": counts.read, "known": counts.known, "rejected": counts.rejected, "record": str(record)}
+            {"read": counts.read, "known": counts.known, "rejected": counts.rejected, "record": record}
         )
         return
     known = f", {counts.known:,} known already" if counts.known else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jejak.cli import shared
 from jejak.cli.options import RECORD, JsonOption, RecordOption
 from jejak.errors import InputError
 
@@ -134,5 +135,5 @@ def assemble(
 
     shelf = scale.open_shelf(findings)
     with Progress((), total=shelf.rows) as progress:
-        counts = scale.assemble(record, shelf, on_page=progress.page)
-    tell_read(counts, record, progress.first_rejections, as_json=as_json)
+        counts = shared.assembler_into(record)(shelf, on_page=progress.page)
+    tell_read(counts, shared.shown(record), progress.first_rejections, as_json=as_json)

@@ -12,6 +12,7 @@ from typing import Annotated, Final
 
 import typer
 
+from jejak.cli import shared
 from jejak.cli.deciding import person
 from jejak.cli.lexicon import LexiconOption, use
 from jejak.cli.options import RECORD, RecordOption
@@ -56,6 +57,15 @@ def serve(
     https: Annotated[
         bool, typer.Option("--https", help="Browsers come by HTTPS, through a proxy before this server.")
     ] = False,
+    follow: Annotated[
+        float,
+        typer.Option(
+            "--follow",
+            min=0.2,
+            metavar="SECONDS",
+            help="How often to look for what is new in a shared record.",
+        ),
+    ] = 5.0,
     lexicon: LexiconOption = None,
 ) -> None:
     """Show the record in the browser.
@@ -83,9 +93,10 @@ def serve(
     )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     shown = f"[{host}]" if ":" in host else host
-    messages().print(f"jejak shows {record} at http://{shown}:{port}/ (Ctrl-C ends it)")
+    messages().print(f"jejak shows {shared.shown(record)} at http://{shown}:{port}/ (Ctrl-C ends it)")
     web = create_app(settings)
     web.state.kept.warm(home.COUNTED)
+    shared.keep_following(record, follow)
     uvicorn.run(web, host=host, port=port, log_level="warning", server_header=False, access_log=False)
 
 

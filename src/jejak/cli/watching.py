@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jejak.cli import shared
 from jejak.cli.lexicon import LexiconOption, opened
 from jejak.cli.options import RECORD, JsonOption, RecordOption
 from jejak.errors import InputError
@@ -74,6 +75,7 @@ def watch(
         WatchSettings(
             record, tuple(dict.fromkeys(feeds)), state or record.with_name(f"{record.name}.watch"), pause,
             SourceSettings(fetch=FetchSettings(allow_private=allow_private)), lexicon=opened(lexicon),
+            read_into=shared.reader_into(record),
         )
     )  # fmt: skip
     while True:

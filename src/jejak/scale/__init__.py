@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jejak.errors import InputError
 from jejak.scale.coding import Coded, Done, Engine, OwnEngine, code_into
 from jejak.scale.places import without_options
-from jejak.scale.shelf import open_shelf
+from jejak.scale.shelf import Shelf, open_shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from jejak.model import Rejection
     from jejak.pipeline import ReadCounts
-    from jejak.scale.shelf import Shelf
 
-__all__ = ["Coded", "Done", "Engine", "OwnEngine", "assemble", "code_into", "daft_engine", "open_shelf"]
+__all__ = [
+    "Coded", "Done", "Engine", "OwnEngine", "Shelf", "assemble", "code_into", "daft_engine", "open_shelf",
+]  # fmt: skip
 
 
 def daft_engine(jobs: int | None, ray: str | None = None) -> Engine:

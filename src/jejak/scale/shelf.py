@@ -142,11 +142,15 @@ class Shelf:
 
     def pages(self) -> Iterator[tuple[CaptureNote | None, Callable[[], Outcome[Page]]]]:
         """Each page as `pipeline.keep_into` takes it, a few of them in memory at a time."""
+        for row in self.raw():
+            yield note_of(row), partial(page_of, row)
+
+    def raw(self) -> Iterator[Row]:
+        """The row of each page, a few of them in memory at a time."""
         for folder, name in self.files:
             with _readable(folder, name), folder.reading(name) as file:
                 for batch in pq.ParquetFile(file).iter_batches(_AT_ONCE):
-                    for row in batch.to_pylist():
-                        yield note_of(row), partial(page_of, row)
+                    yield from batch.to_pylist()
 
 
 def open_shelf(names: Sequence[str]) -> Shelf:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +34,10 @@ _PENDING: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class WatchSettings:
-    """What is watched. `state` is the file in which the watch keeps what it told."""
+    """What is watched. `state` is the file in which the watch keeps what it told.
+
+    `read_into` reads into the record, as `pipeline.read_into` with the record named does.
+    """
 
     record: Path
     feeds: tuple[str, ...]
@@ -43,6 +47,7 @@ class WatchSettings:
     jobs: int = 1
     lexicon: UserLexicon | None = None
     today: date | None = None
+    read_into: Callable[..., ReadCounts] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,9 @@ class Watch:
         first = next(captures, None)
         if first is None:
             return ReadCounts()
-        return pipeline.read_into(
-            self._settings.record, self._settings.feeds, jobs=self._settings.jobs,
+        read_into = self._settings.read_into or partial(pipeline.read_into, self._settings.record)
+        return read_into(
+            self._settings.feeds, jobs=self._settings.jobs,
             lexicon=self._settings.lexicon, captures=chain([first], captures),
         )  # fmt: skip
 

@@ -33,7 +33,7 @@ from starlette.staticfiles import StaticFiles
 import jejak
 from jejak.web import api, failing
 from jejak.web.api.limits import Limiter
-from jejak.web.keeping import Kept
+from jejak.web.keeping import Answers, Kept
 from jejak.web.pages import (
     actors,
     commitments,
@@ -90,6 +90,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.settings = settings
     app.state.doorkeeper = doorkeeper
     app.state.kept = Kept(settings.record)
+    app.state.answers = Answers()
     app.state.limiter = Limiter(settings.per_minute)
     failing.add_handlers(app)
     api.add_to(app)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from jejak.model import content_id
+from jejak.views.state import state
 from jejak.web.catalogue import LANGUAGE_COOKIE, chosen_language
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from jejak.views.record import Record
-    from jejak.web.keeping import Kept
+    from jejak.web.keeping import Answers, Kept
     from jejak.web.settings import WebSettings
 
 T = TypeVar("T")
@@ -43,8 +45,18 @@ class Ask:
 
     def kept(self, name: str, question: Callable[[Record], T]) -> T:
         """The answer to a question about the whole record, as kept by this server."""
+        if self.record.known_on:
+            return self.then(name, question)
         kept: Kept = self.request.app.state.kept
         return kept.get(self.record, name, question)
+
+    def then(self, name: str, question: Callable[[Record], T]) -> T:
+        """The answer; as known on a day it is kept until the record changes, else made anew each time."""
+        if not self.record.known_on:
+            return question(self.record)
+        answers: Answers = self.request.app.state.answers
+        key = content_id("then", state(self.record), str(self.record.known_on), name, self.today)
+        return answers.get(key, lambda: question(self.record))
 
     def path(self, name: str) -> str:
         """A part of the address."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -28,6 +29,9 @@ RESTS: Final = 60.0
 
 MOST: Final = 300
 """Answers that are kept; the oldest gives way."""
+
+MOST_ANSWERS: Final = 100
+"""Answers that are kept by key; the one not asked for longest gives way."""
 
 _log: Final = logging.getLogger("jejak.web")
 
@@ -49,9 +53,7 @@ class Kept:
         self._lock = threading.Lock()
 
     def get(self, record: Record, name: str, question: Callable[[Record], T]) -> T:
-        """The answer to a question, from memory if it is there; of a record as known on a day always anew."""
-        if record.known_on:
-            return question(record)
+        """The answer to a question about the record as it is now, from memory if it is there."""
         kept, mark = self._answers.get(name), mark_of(record)
         if kept is None or kept.mark[1] != mark[1]:
             return self._ask(record, name, question)
@@ -91,6 +93,30 @@ class Kept:
             self._answers.pop(name, None)
         finally:
             self._busy.discard(name)
+
+
+class Answers:
+    """The last answers, by keys that tell all they depend on, the record's state too: none is out of date."""
+
+    def __init__(self, most: int = MOST_ANSWERS) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str, question: Callable[[], T], keep: Callable[[T], bool] = lambda _: True) -> T:
+        """The answer, from memory if it was given for this key; else made now, and kept if it may be."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                kept: T = self._kept[key]
+                return kept
+        answer = question()
+        if keep(answer):
+            with self._lock:
+                self._kept[key] = answer
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
+        return answer
 
 
 def mark_of(record: Record) -> tuple[int, int]:

@@ -20,8 +20,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import QueryParams
 
 from jejak.exports.plain import as_json
+from jejak.model import content_id
 from jejak.views.asking import day
 from jejak.views.record import Record
+from jejak.views.state import state
 from jejak.web import speaking
 from jejak.web.asking import Ask, language_of
 from jejak.web.catalogue import words_of
@@ -30,6 +32,8 @@ from jejak.web.security import csrf_token, viewer_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from importlib.resources.abc import Traversable
+
+    from jejak.web.keeping import Answers
 
 NAVIGATION: Final = (
     ("dealings", ("timeline", "relations", "commitments", "series", "instruments")),
@@ -86,10 +90,22 @@ class Screens:
 
 
 def _answered(answer: Callable[[Ask], Page], request: Request) -> Page:
-    """The page, from a record that is open for this request alone."""
+    """The page, from a record that is open for this request alone.
+
+    As known on a day it is kept until the record changes, since much is grouped anew for it.
+    """
     known = day(request.query_params.get("as_known_on", "").strip() or None, "as_known_on")
     with Record(request.app.state.settings.record, known_on=known) as record:
-        return answer(Ask(request, record))
+        ask = Ask(request, record)
+        if known is None:
+            return answer(ask)
+        viewer, language = viewer_of(request), language_of(request)
+        key = content_id(
+            "page", state(record), request.url.path, request.url.query, language, viewer and viewer.name,
+            ask.today,
+        )  # fmt: skip
+        answers: Answers = request.app.state.answers
+        return answers.get(key, lambda: answer(ask), keep=lambda page: not page.cookies)
 
 
 def html_response(request: Request, page: Page) -> HTMLResponse:

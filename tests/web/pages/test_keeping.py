@@ -5,14 +5,15 @@ from __future__ import annotations
 from time import monotonic, sleep
 
 import pytest
+from starlette.testclient import TestClient
 
 from builders import article, event, findings, record_of
 from jejak import deciding
 from jejak.errors import InputError
 from jejak.views.overview import stats
 from jejak.views.record import Record
-from jejak.web import keeping
-from jejak.web.keeping import Kept
+from jejak.web import WebSettings, create_app, keeping
+from jejak.web.keeping import Answers, Kept
 
 
 def page_of(n):
@@ -91,3 +92,44 @@ def test_what_can_t_be_told_any_more_is_forgotten(path, monkeypatch):
             sleep(0.01)
         with pytest.raises(InputError):
             kept.get(record, "x", asked)
+
+
+def test_the_answer_that_was_not_asked_for_longest_gives_way():
+    answers, asked = Answers(most=2), []
+    for name in ("a", "b", "a", "c", "a", "b"):
+        answers.get(name, lambda name=name: asked.append(name))
+    assert asked == ["a", "b", "c", "b"]
+
+
+@pytest.fixture
+def client(path):
+    with TestClient(create_app(WebSettings(path)), base_url="http://localhost") as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("/timeline.json?as_known_on=2030", lambda row: row["tally"]["events"]),
+        ("/index.json?as_known_on=2030", lambda row: row["figures"]["events"]),
+        ("/api/v1/stats", lambda row: row["events"]),
+        ("/api/v1/stats?as_known_on=2030", lambda row: row["events"]),
+    ],
+)
+def test_what_is_kept_until_the_record_changes_is_never_out_of_date(client, path, address, count):
+    assert [count(client.get(address).json()) for _ in range(2)] == [1, 1]
+    record_of(path, page_of(1))
+    assert count(client.get(address).json()) == 2
+    with Record(path) as record:
+        ident = record.row("SELECT id FROM events")[0]
+    deciding.reject(path, [ident], by="Ani")
+    assert count(client.get(address).json()) == 1
+
+
+def test_a_page_as_known_on_a_day_is_asked_for_in_each_language(client):
+    told = {
+        language: client.get("/timeline?as_known_on=2030", headers={"accept-language": language}).text
+        for language in ("id", "en", "id")
+    }
+    assert 'lang="id"' in told["id"]
+    assert 'lang="en"' in told["en"]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
+    from jejak.web.keeping import Answers
+
 T = TypeVar("T")
 
 
@@ -82,10 +84,15 @@ class Asked:
             etag = self._etag(record)
             if etag in _tags(self._request.headers.get("if-none-match", "")):
                 raise NotModified(etag)
-            answer = question(record)
+            answer: T = self._answers.get(etag, lambda: question(record))
         self._response.headers["ETag"] = etag
         self._response.headers["Cache-Control"] = "private, no-cache"
         return answer
+
+    @property
+    def _answers(self) -> Answers:
+        answers: Answers = self._request.app.state.answers
+        return answers
 
     def _etag(self, record: Record) -> str:
         """The same as long as the record, the question, the day and the program are."""

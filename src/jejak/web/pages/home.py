@@ -31,8 +31,8 @@ def home(ask: Ask) -> Page:
     row = {
         "figures": ask.kept("stats", stats),
         "news": news(ask.record, since) if since is not None else None,
-        "due": due(ask.record, as_of=ask.settings.today, limit=_DUE),
+        "due": ask.then("due", lambda record: due(record, as_of=ask.settings.today, limit=_DUE)),
         "publishers": ask.kept("sources", sources)[:_PUBLISHERS],
-        "pairs": pairs(ask.record, limit=_PAIRS),
+        "pairs": ask.then("pairs", lambda record: pairs(record, limit=_PAIRS)),
     }
     return Page("home.html", row, cookies={"jejak_seen": seen})

@@ -91,7 +91,7 @@ def correct(path: str | Path, name: str, values: Sequence[str], *, by: str, why:
         fields = tuple(sorted(dict(_value(record, item.kind, text) for text in values).items()))
         _mode_fits(fields)
         if not fields:
-            raise InputError("say what to correct, e.g. when=2021-10-28")
+            raise InputError("say what to correct, e.g. when=2021-10-28", "nothing_corrected")
     return _take(path, Decision("correct", item.kind, by, "", _subjects(item.claims), (), fields, why))
 
 
@@ -102,10 +102,10 @@ def merge(path: str | Path, names: Sequence[str], *, by: str, why: str | None = 
     kinds = {item.kind for item in items}
     if len(kinds) != 1 or not kinds <= set(GROUPED):
         raise InputError(f"only items of one kind can be one, and of {', '.join(GROUPED)}; these are"
-                         f" {', '.join(sorted(kinds))}")  # fmt: skip
+                         f" {', '.join(sorted(kinds))}", "one_kind", kinds=tuple(sorted(kinds)))  # fmt: skip
     claims = _subjects([claim for item in items for claim in item.claims])
     if len({item.id for item in items}) < 2 or len(claims) < 2:
-        raise InputError("name two or more different items to make one")
+        raise InputError("name two or more different items to make one", "two_items")
     return _take(path, Decision("merge", kinds.pop(), by, "", claims, why=why))
 
 
@@ -115,18 +115,24 @@ def split(path: str | Path, name: str, reports: Sequence[str], *, by: str, why: 
         item = find(record, name)
         claims = mentions(record, item.id) if item.kind == "person" else item.claims
     if item.kind not in GROUPED:
-        raise InputError(f"a {item.kind} can't be split")
+        raise InputError(f"a {item.kind} can't be split", "no_split", kind=item.kind)
     wanted = [text.strip() for text in reports]
     away = [claim for claim in claims if any(_is_of(claim, text) for text in wanted)]
     for text in wanted:
         if not any(_is_of(claim, text) for claim in away):
             told = ", ".join(dict.fromkeys(claim.doc for claim in claims))
-            raise InputError(f"no report of {item.id} is called {text!r}; they stand in {told}")
+            raise InputError(
+                f"no report of {item.id} is called {text!r}; they stand in {told}",
+                "no_report", text=text,
+            )  # fmt: skip
+    if not away:
+        raise InputError("name the reports that tell of something else", "no_reports")
     gone = {claim.subject.id for claim in away}
     rest = [claim for claim in claims if claim.subject.id not in gone]
     if not rest:
         raise InputError(
-            "all reports would go, or those that stay are reprints of them: nothing is left to split from"
+            "all reports would go, or those that stay are reprints of them: nothing is left to split from",
+            "nothing_left",
         )
     stay = _subjects(item.claims if item.kind == "person" else rest)
     return _take(path, Decision("split", item.kind, by, "", _subjects(away), stay, why=why))
@@ -140,12 +146,12 @@ def undo(path: str | Path, name: str | None = None, *, by: str, why: str | None 
     if name is None:
         own = [d for d in counting if d.who == by and d.action != "undo"]
         if not own:
-            raise InputError(f"{by} has decided nothing that could be taken back")
+            raise InputError(f"{by} has decided nothing that could be taken back", "nothing_to_undo")
         target = own[-1]
     else:
         target = _decision_called(taken, name)
         if target.id not in {d.id for d in counting}:
-            raise InputError(f"decision {target.id} is undone already")
+            raise InputError(f"decision {target.id} is undone already", "undone_already", id=target.id)
     return _take(
         path,
         Decision("undo", target.kind, by, "", target.subjects, target.others, why=why, undoes=target.id),
@@ -215,7 +221,7 @@ def _take(path: str | Path, wish: Decision) -> Done:
 def _take_all(path: str | Path, wishes: Sequence[Decision]) -> list[Done]:
     """Takes decisions, dated now; where the same person decided just so before, that one stays."""
     if not all(wish.who.strip() for wish in wishes):
-        raise InputError("say who decides: --by NAME")
+        raise InputError("say who decides: --by NAME", "nobody_decides")
     done: list[Done] = []
     with Writer(path) as writer:
         taken = writer.decisions.all()
@@ -282,7 +288,7 @@ def _decision_called(taken: Sequence[Decision], name: str) -> Decision:
     found = [d for d in taken if len(name) >= 4 and d.id.startswith(name)]
     if len(found) != 1:
         which = "several decisions have ids that begin so" if found else "there is no such decision"
-        raise InputError(f"{name!r}: {which}; `jejak decisions` lists them")
+        raise InputError(f"{name!r}: {which}; `jejak decisions` lists them", "no_decision", id=name)
     return found[0]
 
 
@@ -295,15 +301,18 @@ def _value(record: Record, kind: str, text: str) -> tuple[str, Value]:
     name, given = name.strip().lower(), given.strip()
     if not equals or name not in CORRECTABLE.get(kind, ()):
         known = ", ".join(CORRECTABLE.get(kind, ())) or "nothing"
-        raise InputError(f"{text!r}: of a {kind} these can be corrected: {known}; write when=2021-10-28")
+        raise InputError(
+            f"{text!r}: of a {kind} these can be corrected: {known}; write when=2021-10-28",
+            "not_correctable", kind=kind, text=text,
+        )  # fmt: skip
     if not given and name in _NEEDED:
-        raise InputError(f"{name} can't be empty")
+        raise InputError(f"{name} can't be empty", "empty", field=name)
     if name in _LISTS:
         parts = tuple(part.strip() for part in given.split(",") if part.strip())
         return name, tuple(_checked(record, kind, name, part) for part in parts)
     if name == "ordinal":
         if given and not given.isdigit():
-            raise InputError(f"ordinal {given!r} is no number")
+            raise InputError(f"ordinal {given!r} is no number", "no_number", field=name, value=given)
         return name, int(given) if given else None
     return name, _checked(record, kind, name, given) if given else None
 
@@ -312,12 +321,18 @@ def _checked(record: Record, kind: str, name: str, given: str) -> str:
     if name in _PARTIES or name == "represents":
         return party_code(record, given)
     if name in _DATES and not edtf.is_valid(given):
-        raise InputError(f"{name} {given!r} is no date: write 2021, 2021-12, 2021-12-07 or other EDTF")
+        raise InputError(
+            f"{name} {given!r} is no date: write 2021, 2021-12, 2021-12-07 or other EDTF",
+            "no_date", field=name, value=given,
+        )  # fmt: skip
     closed = CONTEXTS if name == "contexts" else ONE_OF.get((kind, name))
     if closed:
         found = next((word for word in closed if word.lower() == given.lower().replace(" ", "_")), None)
         if found is None:
-            raise InputError(f"{name} {given!r} is none of {', '.join(closed)}")
+            raise InputError(
+                f"{name} {given!r} is none of {', '.join(closed)}",
+                "none_of", field=name, value=given, known=closed,
+            )  # fmt: skip
         return found
     return given
 
@@ -345,4 +360,4 @@ def _mode_fits(fields: Sequence[tuple[str, Any]]) -> None:
     values = dict(fields)
     type_, mode = values.get("type"), values.get("mode")
     if type_ and mode and mode not in MODES.get(type_, ()):
-        raise InputError(f"an event of type {type_} has no mode {mode!r}")
+        raise InputError(f"an event of type {type_} has no mode {mode!r}", "no_mode", type=type_, value=mode)

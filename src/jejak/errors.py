@@ -23,7 +23,16 @@ class JejakError(Exception):
 
 
 class InputError(JejakError):
-    """What the user named can't be used at all."""
+    """What the user named can't be used at all.
+
+    The message is English, as the command line shows it. `key` names the fault, and `values` are what it is
+    about, for faces that say it in another language.
+    """
+
+    def __init__(self, message: str, key: str | None = None, **values: object) -> None:
+        super().__init__(message)
+        self.key = key
+        self.values = values
 
 
 class RecordError(JejakError):

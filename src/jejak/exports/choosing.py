@@ -90,8 +90,11 @@ def _statuses(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     wanted = [name.strip().lower().replace("-", "_").replace(" ", "_") for name in names]
     for name, status in zip(names, wanted, strict=True):
         if status not in (*EVENT_STATUSES, *COMMITMENT_STATUSES):
-            known = ", ".join((*EVENT_STATUSES, *COMMITMENT_STATUSES))
-            raise InputError(f"there is no status {name!r}; the statuses are {known}")
+            known = (*EVENT_STATUSES, *COMMITMENT_STATUSES)
+            raise InputError(
+                f"there is no status {name!r}; the statuses are {', '.join(known)}",
+                "none_of", field="status", value=name, known=known,
+            )  # fmt: skip
     return (
         tuple(status for status in wanted if status in EVENT_STATUSES),
         tuple(status for status in wanted if status in COMMITMENT_STATUSES),

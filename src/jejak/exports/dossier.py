@@ -64,7 +64,10 @@ def as_dossier(record: Record, filters: Filters, out: BinaryIO, subject: Subject
 def dossier(record: Record, filters: Filters, subject: Subject) -> Brief:
     """The dossier as a value. Its filters choose among events, commitments, statements and discrepancies."""
     if subject.view not in VIEWS:
-        raise InputError(f"there is no dossier of {subject.view!r}, but of: {', '.join(VIEWS)}")
+        raise InputError(
+            f"there is no dossier of {subject.view!r}, but of: {', '.join(VIEWS)}",
+            "none_of", field="view", value=subject.view, known=tuple(VIEWS),
+        )  # fmt: skip
     notebook = Notebook()
     made = _MAKERS[subject.view](record, filters, subject.names, notebook)
     about = (*_about(record, filters), *made.about)
@@ -271,7 +274,10 @@ def _disputed(rows: Sequence[DiscrepancyRow], notebook: Notebook) -> Section:
 def _needs(names: Sequence[str], number: int, view: str) -> None:
     if len(names) != number:
         what = {0: "no name", 1: "one name", 2: "two parties"}[number]
-        raise InputError(f"a dossier of view {view} needs {what}, not {len(names)}")
+        raise InputError(
+            f"a dossier of view {view} needs {what}, not {len(names)}",
+            f"dossier_needs_{number}", view=view,
+        )  # fmt: skip
 
 
 def _name(code: str) -> str:

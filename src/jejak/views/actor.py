@@ -48,14 +48,14 @@ def actor(record: Record, name: str, *, limit: int | None = SHOWN) -> ActorRow:
         return _party_page(record, rows, PartyRow("", "organization", written[0], None), limit)
     if unknown:
         return _person_page(record, _one_person(record, name, unknown), limit)
-    raise InputError(f"the record holds nothing of {name!r} ({code})")
+    raise InputError(f"the record holds nothing of {name!r} ({code})", "nothing_of", party=code)
 
 
 def _by_row(record: Record, number: int, kind: str, code: str | None, limit: int | None) -> ActorRow:
     if kind == "person":
         found = people_in(record, [number])
         if not found:
-            raise InputError("no document in the record names this person now")
+            raise InputError("no document in the record names this person now", "no_longer_named")
         return _person_page(record, found[0], limit)
     if code:
         return _party_page(record, _coded(record, code), party_row(code), limit)
@@ -82,13 +82,16 @@ def _organisation(record: Record, name: str) -> list[int]:
 def _one_person(record: Record, name: str, unknown: InputError) -> PersonRow:
     found = people_in(record, named(record, name))
     if not found:
-        raise InputError(f"nobody called {name!r} is in the record, and {unknown}") from unknown
+        raise InputError(
+            f"nobody called {name!r} is in the record, and {unknown}", "nobody", name=name
+        ) from unknown
     exact = [row for row in found if plain(name.strip()) in map(plain, row.names)]
     if len(found) > 1 and len(exact) != 1:
         told = "; ".join(f"{p.name} ({p.party or 'no party'}, {p.documents} articles)" for p in found[:6])
         raise InputError(
-            f"{name!r} may mean {len(found)} persons: {told}: give more of the name"
-        ) from unknown
+            f"{name!r} may mean {len(found)} persons: {told}: give more of the name",
+            "which_person", name=name, n=len(found), names=tuple(person.name for person in found[:6]),
+        ) from unknown  # fmt: skip
     return (exact if len(exact) == 1 else found)[0]
 
 

@@ -70,7 +70,10 @@ def _by_name(record: Record, name: str) -> str | None:
 
 def _ambiguous(name: str, codes: Sequence[str]) -> NoReturn:
     told = " or ".join(f"{code} ({party_row(code).name})" for code in codes[:_MOST_HINTS])
-    raise InputError(f"{name!r} may mean {told}: give the code")
+    raise InputError(
+        f"{name!r} may mean {told}: give the code", "which_party", name=name,
+        parties=tuple(codes[:_MOST_HINTS]),
+    )  # fmt: skip
 
 
 def party_row(code: str) -> PartyRow:
@@ -101,14 +104,18 @@ def _unknown(record: Record, name: str) -> NoReturn:
         "SELECT code FROM actors WHERE kind IN ('state', 'igo') AND code IS NOT NULL ORDER BY code LIMIT 12"
     )
     like = _alike(name)
+    told = [f"{code} ({party_row(code).name})" for code in like]
     known = ", ".join(row[0] for row in rows)
-    hint = f"; perhaps {' or '.join(like)}" if like else ""
+    hint = f"; perhaps {' or '.join(told)}" if told else ""
     hint += f"; the record knows {known}" if known else ""
-    raise InputError(f"no party is called {name!r}: give a code or a name in Indonesian or English{hint}")
+    raise InputError(
+        f"no party is called {name!r}: give a code or a name in Indonesian or English{hint}",
+        "perhaps_party" if like else "no_party", name=name, **({"parties": tuple(like)} if like else {}),
+    )  # fmt: skip
 
 
 def _alike(name: str) -> list[str]:
-    """Parties with the word in their name, or a name that is spelled much like it."""
+    """Codes of parties with the word in their name, or a name that is spelled much like it."""
     from difflib import get_close_matches
 
     from jejak.languages.lexicon import load_lexicon
@@ -118,7 +125,7 @@ def _alike(name: str) -> list[str]:
     holding = [written for written in called if wanted in written.split()]
     close = get_close_matches(wanted, called, n=_MOST_HINTS, cutoff=0.8)
     entries = {called[n].code: called[n] for n in (*close, *holding)}
-    return [f"{code} ({entry.name_id})" for code, entry in list(entries.items())[:_MOST_HINTS]]
+    return list(entries)[:_MOST_HINTS]
 
 
 def first_day(value: str | None, option: str = "--since") -> str | None:
@@ -139,7 +146,10 @@ def day(value: str | None, option: str = "--as-of") -> date | None:
 def _days(value: str, option: str) -> tuple[date, date]:
     span = edtf.bounds(value)
     if span is None:
-        raise InputError(f"{option} {value!r} is no date: write 2021, 2021-12 or 2021-12-07")
+        raise InputError(
+            f"{option} {value!r} is no date: write 2021, 2021-12 or 2021-12-07",
+            "no_date", field=option.lstrip("-").replace("-", "_"), value=value,
+        )  # fmt: skip
     return span
 
 

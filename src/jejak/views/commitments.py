@@ -84,7 +84,7 @@ def commitment(record: Record, ident: str, *, as_of: str | date | None = None) -
     found = noted(record, _rows(record, held, _day(record, as_of)))
     one = next((row for row in found if ident in (row.id, *(s.report.claim for s in row.history))), None)
     if one is None:
-        raise InputError(f"the record holds no commitment {ident!r}")
+        raise InputError(f"the record holds no commitment {ident!r}", "no_commitment", id=ident)
     return one
 
 
@@ -215,7 +215,10 @@ def _sides(
 def _context(name: str) -> str:
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     if wanted not in CONTEXTS:
-        raise InputError(f"there is no context {name!r}; the contexts are {', '.join(CONTEXTS)}")
+        raise InputError(
+            f"there is no context {name!r}; the contexts are {', '.join(CONTEXTS)}",
+            "none_of", field="context", value=name, known=CONTEXTS,
+        )  # fmt: skip
     return wanted
 
 
@@ -285,7 +288,10 @@ def status_named(name: str) -> str:
     """The status of that name, however written; InputError if there is none."""
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     if wanted not in COMMITMENT_STATUSES:
-        raise InputError(f"there is no status {name!r}; the statuses are {', '.join(COMMITMENT_STATUSES)}")
+        raise InputError(
+            f"there is no status {name!r}; the statuses are {', '.join(COMMITMENT_STATUSES)}",
+            "none_of", field="status", value=name, known=COMMITMENT_STATUSES,
+        )  # fmt: skip
     return wanted
 
 

@@ -275,11 +275,15 @@ def find(record: Record, name: str) -> Named:
     if not found:
         raise InputError(
             f"the record holds nothing with the id {name!r}; `jejak timeline --json` and the like tell ids,"
-            " `jejak review` shows what to decide"
-        )
+            " `jejak review` shows what to decide",
+            "nothing_with_id", id=name,
+        )  # fmt: skip
     if len(found) > 1:
         listed = ", ".join(f"{ident} ({kind})" for kind, _, ident in sorted(found)[:8])
-        raise InputError(f"{name!r} may mean {len(found)} things: {listed}; give more digits")
+        raise InputError(
+            f"{name!r} may mean {len(found)} things: {listed}; give more digits",
+            "which_thing", id=name, ids=tuple(ident for _, _, ident in sorted(found)[:8]),
+        )  # fmt: skip
     ((kind, whole, ident),) = found
     return Named(kind, ident, whole, _claims(record, kind, ident, whole=whole))
 

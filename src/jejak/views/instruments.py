@@ -38,7 +38,9 @@ def instruments(
     found = [_instrument(claims) for claims in told.values()]
     kept = [row for row in found if codes <= set(row.parties) and _called(row, name)]
     if name is not None and not kept:
-        raise InputError(f"no instrument with {name!r} in its name is in the record")
+        raise InputError(
+            f"no instrument with {name!r} in its name is in the record", "no_instrument", name=name
+        )
     return tuple(kept[-limit:] if limit else kept)
 
 
@@ -46,7 +48,7 @@ def instrument(record: Record, ident: str) -> InstrumentRow:
     """One instrument by its id; InputError if there is none."""
     found = [row for row in instruments(record) if row.id == ident]
     if not found:
-        raise InputError(f"the record holds no instrument {ident!r}")
+        raise InputError(f"the record holds no instrument {ident!r}", "no_instrument", name=ident)
     return found[0]
 
 

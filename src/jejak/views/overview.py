@@ -184,10 +184,13 @@ def document_row(record: Record, name: str) -> tuple[int, int]:
         hint = (
             "; perhaps " + ", ".join(row[0] for row in like) if like else "; `jejak search WORDS` finds some"
         )
-        raise InputError(f"the record holds no document {name!r}{hint}")
+        raise InputError(f"the record holds no document {name!r}{hint}", "no_document", name=name)
     if len(rows) > 1:
         ids = ", ".join(row[3] for row in rows)
-        raise InputError(f"{name!r} names {len(rows)} documents; give the id of one: {ids}")
+        raise InputError(
+            f"{name!r} names {len(rows)} documents; give the id of one: {ids}",
+            "which_document", name=name, n=len(rows), ids=tuple(row[3] for row in rows),
+        )  # fmt: skip
     return rows[0][0], rows[0][1]
 
 

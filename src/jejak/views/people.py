@@ -293,7 +293,9 @@ def _coded(record: Record, name: str) -> list[int]:
     try:
         code = party_codes(record, [name])[0]
     except InputError as error:
-        raise InputError(f"nobody called {name!r} is in the record, and {error}") from error
+        raise InputError(
+            f"nobody called {name!r} is in the record, and {error}", "nobody", name=name
+        ) from error
     return [row[0] for row in record.rows("SELECT actor FROM actors WHERE code = ?", (code,))]
 
 

@@ -60,10 +60,13 @@ def parties_of(record: Record, names: Sequence[str]) -> tuple[str, ...]:
     """The codes of two or more different parties, at the level of states; InputError if any two are one."""
     codes = [party_code(record, name).split(":")[0] for name in names]
     if len(codes) < 2:
-        raise InputError("give two parties or more")
+        raise InputError("give two parties or more", "two_parties")
     for n, code in enumerate(codes):
         if code in codes[:n]:
-            raise InputError(f"{names[codes.index(code)]!r} and {names[n]!r} are one party, {code}: give two")
+            raise InputError(
+                f"{names[codes.index(code)]!r} and {names[n]!r} are one party, {code}: give two",
+                "same_party", one=names[codes.index(code)], other=names[n], party=code,
+            )  # fmt: skip
     return tuple(codes)
 
 

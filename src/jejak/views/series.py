@@ -111,7 +111,7 @@ def _named(name: str, known: Sequence[str]) -> list[str]:
         return whole or some
     listed = ", ".join(known[:8]) + (" ..." if len(known) > 8 else "")
     hint = f"; there are {listed}" if known else ""
-    raise InputError(f"no meeting series is called {name!r}{hint}")
+    raise InputError(f"no meeting series is called {name!r}{hint}", "no_series", name=name)
 
 
 def _is_habit(event: EventRow) -> bool:

@@ -26,7 +26,7 @@ def story(record: Record, ident: str) -> StoryRow:
     found = events_by_row(record, [row[0]]) if row else ()
     event = next((e for e in found if ident in (e.id, *(r.claim for r in e.evidence))), None)
     if row is None or event is None:
-        raise InputError(f"the record holds no event {ident!r}")
+        raise InputError(f"the record holds no event {ident!r}", "no_event", id=ident)
     number = row[0]
     return StoryRow(
         event, _plans(record, number), _ties(record, number), commitments_of(record, number),

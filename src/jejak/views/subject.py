@@ -45,6 +45,9 @@ def subject(name: str | None) -> Subject | None:
     if not name or not name.strip():
         return None
     if not stems(name):
-        raise InputError(f"--about {name!r} holds no word: write terrorism, or words such as penjaga pantai")
+        raise InputError(
+            f"--about {name!r} holds no word: write terrorism, or words such as penjaga pantai",
+            "no_word", text=name,
+        )  # fmt: skip
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     return Subject(name.strip(), wanted if wanted in CONTEXTS else None, tuple(stems(name)))

@@ -291,14 +291,20 @@ def event_type(name: str) -> str:
     """The type as the codebook writes it; InputError where there is none."""
     wanted = name.strip().upper()
     if wanted not in EVENT_TYPES:
-        raise InputError(f"there is no event type {name!r}; the types are {', '.join(EVENT_TYPES)}")
+        raise InputError(
+            f"there is no event type {name!r}; the types are {', '.join(EVENT_TYPES)}",
+            "none_of", field="type", value=name, known=EVENT_TYPES,
+        )  # fmt: skip
     return wanted
 
 
 def _listed(what: str, name: str, known: Sequence[str]) -> str:
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     if wanted not in known:
-        raise InputError(f"there is no {what} {name!r}; there are {', '.join(known)}")
+        raise InputError(
+            f"there is no {what} {name!r}; there are {', '.join(known)}",
+            "none_of", field=what, value=name, known=tuple(known),
+        )  # fmt: skip
     return wanted
 
 

@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from jejak.errors import InputError, RecordError
+from jejak.web.asking import language_of
+from jejak.web.catalogue import LANGUAGE_COOKIE, words_of
 from jejak.web.security import wants_html
 
 if TYPE_CHECKING:
@@ -29,6 +31,11 @@ _REASONS: Final = {400: "input", 404: "missing", 405: "missing", 422: "input", 4
 
 class BadRequest(InputError):
     """What was asked can't be, whatever the address names."""
+
+    @classmethod
+    def of(cls, error: InputError) -> BadRequest:
+        """The same fault, told as one of the parameters."""
+        return cls(str(error), error.key, **error.values)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -48,7 +55,7 @@ def error_response(request: Request, status: int, reason: str, detail: str | Non
         "instance": request.url.path,
     }  # fmt: skip
     if detail:
-        problem["detail"] = _OPTION.sub("", detail)
+        problem["detail"] = detail
     return JSONResponse(problem, status, media_type=PROBLEM)
 
 
@@ -68,7 +75,26 @@ def fault_response(request: Request, error: Exception) -> Response:
 def _input_error(request: Request, error: Exception) -> Response:
     """What was asked for is not there, or can't be asked so."""
     named = bool(request.path_params) and not isinstance(error, BadRequest)
-    return error_response(request, 404 if named else 400, "missing" if named else "input", str(error))
+    assert isinstance(error, InputError)
+    told = fault_of(request, error)
+    return error_response(request, 404 if named else 400, "missing" if named else "input", told)
+
+
+def fault_of(request: Request, error: InputError) -> str:
+    """What was wrong, in the language of whoever asked; a program that names none is answered in English."""
+    from jejak.web.speaking import Speaker
+
+    told = Speaker(words_of(_language(request))).fault(error, on_screen=wants_html(request))
+    return told or _OPTION.sub("", str(error))
+
+
+def _language(request: Request) -> str:
+    asks = "lang" in request.query_params or LANGUAGE_COOKIE in request.cookies
+    return (
+        language_of(request)
+        if asks or request.headers.get("accept-language") or wants_html(request)
+        else "en"
+    )
 
 
 def _record_error(request: Request, error: Exception) -> Response:
@@ -79,7 +105,13 @@ def _record_error(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    told = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()[:5])
+    faults = [(".".join(map(str, fault["loc"][1:])), fault["msg"]) for fault in error.errors()[:5]]
+    words = words_of(_language(request))
+    told = (
+        "; ".join(f"{name}: {message}" for name, message in faults)
+        if words.language == "en"
+        else words("fault.parameters", names=", ".join(name for name, _ in faults))
+    )
     return error_response(request, 422, "input", told)
 
 

@@ -10,6 +10,7 @@ from jejak.views.asking import party_row
 from jejak.views.dates import spoken
 
 if TYPE_CHECKING:
+    from jejak.errors import InputError
     from jejak.views.rows import MemberRow, PartyRow, Report
     from jejak.web.catalogue import Words
 
@@ -32,6 +33,9 @@ _FAMILY: Final = {
 def family_of(name: str) -> str:
     """The family of an event type."""
     return _FAMILY[name]
+
+
+_ONE_OF: Final = {"parties": "party", "kinds": "kind"}
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,39 @@ class Speaker:
     def family(self, name: str) -> str:
         """Whether a type of event is cooperation or conflict, in words or in deeds: what its colour says."""
         return family_of(name)
+
+    def fault(self, error: InputError, *, on_screen: bool = True) -> str | None:
+        """What is wrong with what somebody asked; None where only English words are known.
+
+        Fields go by what they are called on screen, or by their names as parameters.
+        """
+        if error.key is None or not self.words.has(f"fault.{error.key}"):
+            return None
+        values = {name: self._said(name, value) for name, value in error.values.items()}
+        if "field" in values and on_screen:
+            values["field"] = self._field(str(values["field"]))
+        return self.words(f"fault.{error.key}", **values)
+
+    def _said(self, name: str, value: object) -> object:
+        """A value of a fault: a kind, type or party by its name, several with commas."""
+        if isinstance(value, tuple):
+            return ", ".join(str(self._said(_ONE_OF.get(name, name), one)) for one in value)
+        text = str(value)
+        if name == "kind":
+            family = "kind" if self.words.has(f"kind.{text}") else "document.kinds"
+            return self.words(f"{family}.{text}") if self.words.has(f"{family}.{text}") else text
+        if name == "party":
+            return f"{text} ({self.party(text)})"
+        if name == "type" and self.words.has(f"type.{text}"):
+            return self.words(f"type.{text}")
+        return value if isinstance(value, int) else text
+
+    def _field(self, name: str) -> str:
+        """What a field of a form or a parameter of an address is called on screen."""
+        for family in ("fault.field", "filter", "review.field"):
+            if self.words.has(f"{family}.{name}"):
+                return self.words(f"{family}.{name}")
+        return name
 
     def outlet(self, report: Report) -> str:
         """Who published a report."""

@@ -70,7 +70,7 @@ class Asked:
         try:
             return day(value, name)
         except InputError as error:
-            raise BadRequest(str(error)) from error
+            raise BadRequest.of(error) from error
 
     @property
     def headers(self) -> dict[str, str]:

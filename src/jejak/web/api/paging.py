@@ -84,8 +84,8 @@ def read(cursor: str | None, *kinds: type) -> Place | None:
     try:
         told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError) as error:
-        raise BadRequest("the cursor is none that was given as `next`") from error
+        raise BadRequest("the cursor is none that was given as `next`", "no_cursor") from error
     right = isinstance(told, list) and [type(part) for part in told] == list(kinds)
     if not right or any(isinstance(part, int) and not 0 <= part < 2**53 for part in told):
-        raise BadRequest("the cursor is none that was given as `next` of this list")
+        raise BadRequest("the cursor is none that was given as `next` of this list", "no_cursor")
     return tuple(told)

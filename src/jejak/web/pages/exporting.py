@@ -77,7 +77,7 @@ def download(request: Request, name: str) -> StreamingResponse:
     except BaseException as error:
         made.close()
         if isinstance(error, InputError):
-            raise BadRequest(str(error)) from error
+            raise BadRequest.of(error) from error
         raise
     size = made.tell()
     made.seek(0)
@@ -92,7 +92,10 @@ def wish_of(ask: Ask) -> Wish:
     """What the parameters wish for: those of pages, and `kind`, `every_report`, `view`, `name`, `dyads`."""
     kind = ask.one("kind") or "events"
     if kind not in KINDS:
-        raise InputError(f"there is no kind {kind!r}: {', '.join(KINDS)}")
+        raise InputError(
+            f"there is no kind {kind!r}: {', '.join(KINDS)}",
+            "none_of", field="kind", value=kind, known=tuple(KINDS),
+        )  # fmt: skip
     filters = Filters(
         parties=ask.many("party"), by=ask.one("by"), to=ask.one("to"), types=ask.many("type"),
         statuses=ask.many("status"), contexts=ask.many("context"), since=ask.one("since"),

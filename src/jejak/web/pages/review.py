@@ -18,6 +18,7 @@ from jejak.views.record import Record
 from jejak.views.review import FIRST_KINDS, KINDS, Waiting, item_of, question, queue, waiting_at
 from jejak.vocabulary import CONTEXTS, MODES
 from jejak.web.asking import Ask
+from jejak.web.failing import fault_of
 from jejak.web.rendering import Page, Screens, html_response
 from jejak.web.security import safe_target, viewer_of
 
@@ -109,7 +110,7 @@ def _decided(request: Request, form: FormData) -> Response:
         done = _take(settings, form, viewer.name)
     except InputError as error:
         with Record(settings.record) as record:
-            return html_response(request, _page(Ask(request, record), str(error)))
+            return html_response(request, _page(Ask(request, record), fault_of(request, error)))
     back = form.get("back")
     if isinstance(back, str) and back and done.action != "undo":
         return RedirectResponse(safe_target(back), 303)
@@ -134,7 +135,10 @@ def _take(settings: WebSettings, form: FormData, by: str) -> Decision:
         return deciding.split(path, ident, _texts(form, "report"), by=by, why=why).decision
     if action == "undo":
         return deciding.undo(path, _text(form, "decision") or None, by=by, why=why).decision
-    raise InputError(f"nothing is called {action!r}: accept, reject, correct, merge, split or undo")
+    raise InputError(
+        f"nothing is called {action!r}: accept, reject, correct, merge, split or undo",
+        "no_action", text=action,
+    )  # fmt: skip
 
 
 def _changed(form: FormData) -> list[str]:

@@ -82,7 +82,9 @@ def show_relation(ask: Ask) -> Page:
         lambda record: relation(record, *codes, as_of=ask.today, limit=_FEW),
     )
     if not found.events and not found.commitments:
-        raise InputError(f"the record tells of no dealings of {' and '.join(codes)}")
+        raise InputError(
+            f"the record tells of no dealings of {' and '.join(codes)}", "no_dealings", parties=codes
+        )
     row = {
         "relation": found, "tally": counted, "events": tuple(reversed(events)),
         "series": series_between(ask.record, replace(wanted, before=None)),

@@ -269,3 +269,22 @@ def test_killed_while_deciding_leaves_the_decision_and_its_effect_or_neither(pat
     assert taken(path) == []
     assert shown(path)["reports"] == 2
     assert run(path, "reject", ident).exit_code == 0
+
+
+def test_show_tells_who_set_what_right_and_why(path):
+    row = shown(path)
+    assert "decided" not in json.loads(run(path, "show", "c.txt", "--json").stdout)
+    assert "Decided by people" not in run(path, "show", "c.txt").stdout
+    run(path, "correct", row["id"], "where=Hue", "--why", "salah kota")
+    text = " ".join(run(path, "show", "c.txt").stdout.split())
+    assert "Decided by people" in text
+    assert "where corrected to Hue (was Hanoi) by Sari Contoh" in text
+    assert "salah kota" in text
+    run(path, "reject", row["id"], "--why", "tidak terjadi")
+    (found,) = json.loads(run(path, "show", "c.txt", "--json").stdout)["decided"]
+    assert (found["kind"], found["exact"][:13]) == ("event", "Surya Atmaja ")
+    assert [(d["action"], d["who"], d["why"]) for d in found["decided"]][-1] == (
+        "reject",
+        "Sari Contoh",
+        "tidak terjadi",
+    )

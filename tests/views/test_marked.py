@@ -70,3 +70,24 @@ def test_what_was_rejected_is_gone_from_the_text(path):
 def test_an_unknown_article_is_told(path):
     with Record(path) as record, pytest.raises(InputError, match="no document 'zzz'"):
         marked_article(record, "zzz")
+
+
+def test_what_a_person_rejected_is_told_where_it_is_asked_for(path):
+    with Record(path) as record:
+        row = marked_article(record, "a.txt")
+        person = next(f for f in of_kind(row, "actor") if f.fields["name"] == "Surya Atmaja")
+    for kind in ("event", "commitment", "statement"):
+        (found,) = of_kind(row, kind)
+        deciding.reject(path, [found.claim], by="ani", why=f"salah {kind}")
+    deciding.reject(path, [person.claim], by="budi")
+    with Record(path) as record:
+        shown, marked = (marked_article(record, "a.txt", rejected=told) for told in (False, True))
+    assert {f.kind for f in shown.findings} == {"actor", "time"}
+    assert len(marked.findings) == len(row.findings) == len(shown.findings) + 4
+    told = [(f.kind, d.action, d.who, d.why) for f in marked.findings for d in f.decided]
+    assert sorted(told) == [
+        ("actor", "reject", "budi", None),
+        ("commitment", "reject", "ani", "salah commitment"),
+        ("event", "reject", "ani", "salah event"),
+        ("statement", "reject", "ani", "salah statement"),
+    ]

@@ -305,19 +305,21 @@ def show(
 
     `jejak show 2016-sochi.txt --why`
     """
+    from jejak.views.marked import marked_article
     from jejak.views.overview import document
 
     with open_record(record, lexicon) as opened:
         found = document(opened, doc)
+        decided = [row for row in marked_article(opened, doc, rejected=True).findings if row.decided]
     if as_json:
         from jejak.cli.output import print_json
-        from jejak.views.jsonl import findings_dict
+        from jejak.views.jsonl import decided_dict, findings_dict
 
-        print_json(findings_dict(found, why=why))
+        print_json(findings_dict(found, why=why) | decided_dict(decided))
     else:
         from jejak.cli import output, screens
 
-        output.screen().print(screens.why(found) if why else screens.document(found))
+        output.screen().print(screens.why(found) if why else screens.document(found, decided))
 
 
 @app.command()

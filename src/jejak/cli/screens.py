@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         CommitmentRow,
         DecidedRow,
         EventRow,
+        FindingRow,
         PersonRow,
         RejectionRow,
         Report,
@@ -209,8 +210,8 @@ _GATED: Final = (
 )
 
 
-def document(findings: Findings) -> RenderableType:
-    """The article with its findings marked in the text, and a list of them below."""
+def document(findings: Findings, decided: Sequence[FindingRow] = ()) -> RenderableType:
+    """The article with its findings marked in the text, a list of them below, and what people decided."""
     article = findings.article
     date = article.published or (
         f"{article.published_inferred} (inferred)" if article.published_inferred else None
@@ -234,7 +235,18 @@ def document(findings: Findings) -> RenderableType:
         else:
             shown.append(text)
         shown.append("")
-    return Group(*shown, *_listing(findings))
+    return Group(*shown, *_listing(findings), *_set_right(decided))
+
+
+def _set_right(decided: Sequence[FindingRow]) -> list[RenderableType]:
+    """The findings that people accepted, corrected, rejected, joined or parted: what, who, when and why."""
+    if not decided:
+        return []
+    grid = table(("Finding", {"width": 12}), ("Words", {"ratio": 3}), ("Decided by people", {"ratio": 3}))
+    for row in decided:
+        told = lines(*_decided(row.decided, with_values=True))
+        grid.add_row(row.kind, words(shortened(row.spans[0].exact, QUOTE_LENGTH)), told)
+    return ["", _tight(grid)]
 
 
 def why(findings: Findings) -> RenderableType:
@@ -343,15 +355,22 @@ def quoted(evidence: Sequence[Report]) -> tuple[Text, Text]:
     return words(shortened(best.exact, QUOTE_LENGTH)), whose
 
 
-def _decided(rows: Sequence[DecidedRow]) -> list[Text]:
-    """What people decided about a row, a line each: "when corrected (was 2020-03-05) by ..."."""
+def _decided(rows: Sequence[DecidedRow], *, with_values: bool = False) -> list[Text]:
+    """What people decided about a row, a line each: "when corrected (was 2020-03-05) by ...".
+
+    With values also what a field says now, where that is not shown beside it.
+    """
     told = []
     for row in rows:
-        was = ", ".join(row.was) if isinstance(row.was, tuple) else row.was or "unknown"
-        what = f"{row.field} corrected (was {was})" if row.field else _DECIDED[row.action]
+        now = f" to {_value(row.value)}" if with_values else ""
+        what = f"{row.field} corrected{now} (was {_value(row.was)})" if row.field else _DECIDED[row.action]
         line = words(f"{what} by {row.who}, {spoken(row.at[:10])}", _STATUS_STYLES.get(what, "cyan"))
         told.append(line.append(f": {' '.join(safe(row.why).split())}") if row.why else line)
     return told
+
+
+def _value(value: str | int | tuple[str, ...] | None) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "unknown")
 
 
 def _from(report: Report) -> Text:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jejak.model import Actor, Commitment, Event, Evidence, Findings, Statement, TimeExpression
+    from jejak.views.rows import FindingRow
     from jejak.views.why import Finding
 
 
@@ -31,6 +32,20 @@ def findings_dict(findings: Findings, *, why: bool = False) -> dict[str, Any]:
             for row, finding in zip(found[kind], listed, strict=True):
                 row |= _why(finding, findings)
     return found
+
+
+def decided_dict(findings: Sequence[FindingRow]) -> dict[str, Any]:
+    """What people decided about findings of an article, under `decided`; nothing where they did not."""
+    rows = [
+        {
+            "kind": row.kind,
+            "claim": row.claim,
+            **asdict(row.spans[0]),
+            "decided": list(map(asdict, row.decided)),
+        }
+        for row in findings
+    ]
+    return {"decided": rows} if rows else {}
 
 
 def _why(finding: Finding, findings: Findings) -> dict[str, Any]:

@@ -40,7 +40,7 @@ _FOUND: Final = {
         ),
         "SELECT c.id, i.id, {found_by}, c.score, c.why, {evidence}, c.type, c.mode, c.status, c.actors,"
         " c.recipients, c.persons, c.happened, c.place, c.contexts, c.series, c.ordinal"
-        " FROM event_claims AS c LEFT JOIN events AS i USING (event)"
+        " FROM main.event_claims AS c LEFT JOIN main.events AS i USING (event)"
         " JOIN origins AS o USING (origin) WHERE c.reading = ?",
         _EVIDENCE.format(table="event_evidence"),
     ),
@@ -48,14 +48,15 @@ _FOUND: Final = {
         ("by", "to", "action", "status", "made", "due", "contexts"),
         "SELECT c.id, i.id, {found_by}, c.score, c.why, {evidence}, c.by,"
         ' c."to", c.action, c.status,'
-        " c.made, c.due, c.contexts FROM commitment_claims AS c"
-        " LEFT JOIN commitments AS i USING (commitment) JOIN origins AS o USING (origin) WHERE c.reading = ?",
+        " c.made, c.due, c.contexts FROM main.commitment_claims AS c"
+        " LEFT JOIN main.commitments AS i USING (commitment) JOIN origins AS o USING (origin)"
+        " WHERE c.reading = ?",
         _EVIDENCE.format(table="commitment_evidence"),
     ),
     "statement": (
         ("name", "represents", "position", "kind", "cue", "said", "where", "via"),
         "SELECT c.id, c.id, {found_by}, c.score, c.why, {evidence}, c.name, c.represents, c.position, c.kind,"
-        " c.cue, c.said, c.place, c.via FROM statements AS c JOIN origins AS o USING (origin)"
+        " c.cue, c.said, c.place, c.via FROM main.statements AS c JOIN origins AS o USING (origin)"
         " WHERE c.reading = ?",
         _OWN_SPAN,
     ),
@@ -75,7 +76,7 @@ _FOUND: Final = {
         ("name", "kind", "code", "represents", "position"),
         "SELECT a.id, a.id, {found_by}, c.score, '[]', {evidence}, a.name, a.kind, a.code, c.represents,"
         " (SELECT p.title FROM positions AS p WHERE p.claim = c.claim ORDER BY p.n LIMIT 1)"
-        " FROM actor_claims AS c JOIN actors AS a USING (actor) JOIN origins AS o USING (origin)"
+        " FROM actor_claims AS c JOIN main.actors AS a USING (actor) JOIN origins AS o USING (origin)"
         " WHERE c.reading = ?",
         _EVIDENCE.format(table="mentions"),
     ),
@@ -87,8 +88,11 @@ KINDS: Final = tuple(_FOUND)
 _DECIDED_AS: Final = {"actor": "person"}
 
 
-def marked_article(record: Record, name: str) -> MarkedRow:
-    """The article of that name, address or id (its first digits will do); InputError where there is none."""
+def marked_article(record: Record, name: str, *, rejected: bool = False) -> MarkedRow:
+    """The article of that name, address or id (its first digits will do); InputError where there is none.
+
+    With `rejected` also the findings that people rejected, each with who did so.
+    """
     number, reading = document_row(record, name)
     row = record.row(
         "SELECT d.id, d.name, d.title, d.publisher, coalesce(d.published, d.published_inferred),"
@@ -104,7 +108,7 @@ def marked_article(record: Record, name: str) -> MarkedRow:
         id=ident, doc=doc, title=title, publisher=publisher, published=published, inferred=bool(inferred),
         language=language, bylines=strings(bylines), editors=strings(editors), dateline=dateline, url=url,
         zones=zones, captures=_captures(record, number), reprints=_reprints(record, number, source),
-        findings=tuple(sorted(_findings(record, reading), key=_in_text)),
+        findings=tuple(sorted(_findings(record, reading, rejected), key=_in_text)),
     )  # fmt: skip
 
 
@@ -130,12 +134,15 @@ def _reprints(record: Record, document: int, source: str) -> tuple[tuple[str, st
     return tuple((ident, publisher) for ident, publisher in rows)
 
 
-def _findings(record: Record, reading: int) -> Iterator[FindingRow]:
+def _findings(record: Record, reading: int, rejected: bool) -> Iterator[FindingRow]:
     anything = record.verdicts.in_force
     for kind, (names, query, evidence) in _FOUND.items():
         rows = record.rows(query.format(found_by=FOUND_BY, evidence=evidence), (reading,))
         for claim, item, found_by, score, why, spans, *values in rows:
-            decided = decided_about(record, _DECIDED_AS.get(kind, kind), (claim,)) if anything else ()
+            decides = _DECIDED_AS.get(kind, kind)
+            if not rejected and record.verdicts.is_rejected(decides, claim):
+                continue
+            decided = decided_about(record, decides, (claim,)) if anything else ()
             fields = {name: _value(name, value) for name, value in zip(names, values, strict=True)}
             fields |= {d.field: d.value for d in decided if d.field}
             yield FindingRow(

@@ -131,3 +131,23 @@ def test_an_item_that_is_gone_says_so(desk):
     log_in(client, "ani")
     assert "no longer in the record" in client.get("/review?item=event:ffffffffffffffff").text
     assert client.get("/review?item=nothing").status_code == 200
+
+
+def test_an_article_tells_what_people_decided_about_its_findings_and_why(desk):
+    path, client = desk
+    log_in(client, "ani")
+    with Record(path) as record:
+        event, document = record.row(
+            "SELECT c.id, d.id FROM event_claims AS c JOIN documents AS d USING (reading) LIMIT 1"
+        )
+    decide(client, action="correct", kind="event", id=event, why="salah tempat", **{"field-where": "Palu"})
+    page = client.get(f"/documents/{document}").text
+    assert "corrected: Where (was " in page
+    assert "<q>salah tempat</q>" in page
+    decide(client, action="reject", kind="event", id=event, why="tidak <b>terjadi</b>")
+    page = client.get(f"/documents/{document}").text
+    assert 'class="finding k-event rejected"' in page
+    assert "rejected (ani, " in page
+    assert "<q>tidak &lt;b&gt;terjadi&lt;/b&gt;</q>" in page
+    decide(client, action="undo")
+    assert "rejected (ani" not in client.get(f"/documents/{document}").text

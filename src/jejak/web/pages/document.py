@@ -21,7 +21,7 @@ SHOWN_FIRST: Final = NUMBERED
 @screens.add("/documents/{document}")
 def show_article(ask: Ask) -> Page:
     """The article with its findings; `show` names the kinds to mark."""
-    row = marked_article(ask.record, ask.path("document"))
+    row = marked_article(ask.record, ask.path("document"), rejected=True)
     asked = tuple(kind for kind in ask.many("show") if kind in KINDS)
     listed = list(enumerate(row.findings))
     more = {

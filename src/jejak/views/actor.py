@@ -53,7 +53,7 @@ def actor(record: Record, name: str, *, limit: int | None = SHOWN) -> ActorRow:
 
 def _by_row(record: Record, number: int, kind: str, code: str | None, limit: int | None) -> ActorRow:
     if kind == "person":
-        found = people_in(record, [number])
+        found = people_in(record, [number]) or people_in(record, _joined_with(record, number))
         if not found:
             raise InputError("no document in the record names this person now", "no_longer_named")
         return _person_page(record, found[0], limit)
@@ -62,6 +62,14 @@ def _by_row(record: Record, number: int, kind: str, code: str | None, limit: int
     written = _names(record, [number], None)
     row = PartyRow("", "organization", written[0] if written else "", None)
     return _party_page(record, [number], row, limit)
+
+
+def _joined_with(record: Record, number: int) -> list[int]:
+    """Rows of the persons whom somebody made one with the person in this row: its id leads to them."""
+    ident = record.row("SELECT id FROM main.actors WHERE actor = ?", (number,)) or ("",)
+    same = json_list(sorted(record.verdicts.same("person", str(ident[0]))))
+    rows = record.rows("SELECT actor FROM actors WHERE id IN (SELECT value FROM json_each(?))", (same,))
+    return [row[0] for row in rows]
 
 
 def _coded(record: Record, code: str) -> list[int]:

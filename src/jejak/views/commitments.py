@@ -13,6 +13,7 @@ from jejak.errors import InputError
 from jejak.record.commitments import stages, standing
 from jejak.record.decisions import corrections
 from jejak.views.asking import DOCUMENT, FOUND_BY, WIDTH, day, json_list, party_codes, report, strings
+from jejak.views.called import is_called, row_of
 from jejak.views.decisions import noted
 from jejak.views.known import commitments_known, events_known
 from jejak.views.rows import BoardRow, ColumnRow, CommitmentRow, DueRow, StageRow, StepRow
@@ -73,16 +74,13 @@ def commitments(
 
 
 def commitment(record: Record, ident: str, *, as_of: str | date | None = None) -> CommitmentRow:
-    """One commitment, by its id or that of a report's claim; InputError if there is none."""
-    number = record.row(
-        "SELECT commitment FROM commitments WHERE id = ?1 UNION ALL SELECT c.commitment"
-        " FROM commitment_claims AS c JOIN commitments USING (commitment) WHERE c.id = ?1",
-        (ident,),
-    )
-    sides = _Sides(number=number[0]) if number else None
+    """One commitment, by its id, one that it had before, or that of a report's claim; else InputError."""
+    number = row_of(record, "commitment", ident)
+    sides = _Sides(number=number) if number is not None else None
     held = _all_held(record, sides, None) if sides else []
     found = noted(record, _rows(record, held, _day(record, as_of)))
-    one = next((row for row in found if ident in (row.id, *(s.report.claim for s in row.history))), None)
+    called = (row for row in found if is_called(ident, "commitment", row.id, (s.report for s in row.history)))
+    one = next(called, None)
     if one is None:
         raise InputError(f"the record holds no commitment {ident!r}", "no_commitment", id=ident)
     return one

@@ -15,6 +15,7 @@ from jejak.record.persons import mention_id, own_id
 from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, commitment_claim, event_claim
 from jejak.store.decisions import DECISIONS, decision
 from jejak.views.asking import json_list
+from jejak.views.called import row_of
 from jejak.views.rows import CommitmentRow, DecidedRow, EventRow, PersonRow, StatementRow
 
 if TYPE_CHECKING:
@@ -271,7 +272,7 @@ def find(record: Record, name: str) -> Named:
     """
     wanted = name.strip()
     found = _by_id(record, wanted.lower()) if _is_id(wanted) else {}
-    found = found or _person_named(record, wanted)
+    found = found or _called_before(record, wanted.lower()) or _person_named(record, wanted)
     if not found:
         raise InputError(
             f"the record holds nothing with the id {name!r}; `jejak timeline --json` and the like tell ids,"
@@ -303,8 +304,11 @@ def mentions(record: Record, person: str) -> tuple[NamedClaim, ...]:
     )
 
 
+_ID_LENGTH: Final = 16
+
+
 def _is_id(text: str) -> bool:
-    return 6 <= len(text) <= 16 and all(c in "0123456789abcdef" for c in text.lower())
+    return 6 <= len(text) <= _ID_LENGTH and all(c in "0123456789abcdef" for c in text.lower())
 
 
 def _by_id(record: Record, start: str) -> set[tuple[str, bool, str]]:
@@ -318,6 +322,19 @@ def _by_id(record: Record, start: str) -> set[tuple[str, bool, str]]:
         rows = record.rows(f"SELECT DISTINCT c.id FROM {_CURRENT[kind]} WHERE c.id >= ? AND c.id < ?", values)
         found |= {(kind, True, row[0]) for row in rows}
     return found
+
+
+def _called_before(record: Record, ident: str) -> set[tuple[str, bool, str]]:
+    """The item that had this id, whole."""
+    if len(ident) != _ID_LENGTH or not _is_id(ident):
+        return set()
+    numbers = {kind: row_of(record, kind, ident) for kind in ("event", "commitment")}
+    return {
+        (kind, True, str(row[0]))
+        for kind, number in numbers.items()
+        if number is not None
+        and (row := record.row(f"SELECT id FROM main.{kind}s WHERE {kind} = ?", (number,)))
+    }
 
 
 def _person_named(record: Record, name: str) -> set[tuple[str, bool, str]]:

@@ -18,6 +18,7 @@ from jejak.model import BODY, Evidence, Origin
 from jejak.reading import SentenceRules
 from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, clues, commitment_claim, event_claim
 from jejak.views.asking import json_list, party_codes, strings
+from jejak.views.called import row_of
 from jejak.views.decisions import all_decisions
 
 if TYPE_CHECKING:
@@ -186,13 +187,13 @@ def doubt(sure: float, weakest: float | None) -> float:
 
 
 def question(record: Record, kind: str, ident: str) -> Question | None:
-    """All that is needed to decide about an item; None if it is no longer there."""
+    """All that is needed to decide about an item, by an id that it has or had; None if it isn't there."""
     if kind == "statement":
         return _about_statement(record, ident)
-    row = record.row(f"SELECT {kind} FROM {kind}s WHERE id = ?", (ident,))
-    if row is None:
+    number = row_of(record, kind, ident)
+    if number is None:
         return None
-    number = int(row[0])
+    ident = str((record.row(f"SELECT id FROM {kind}s WHERE {kind} = ?", (number,)) or ("",))[0])
     ties = tuple(record.rows(
         f"SELECT DISTINCT t.reason, t.score FROM {kind}_ties AS t JOIN {kind}_claims AS x"
         f" ON x.claim = t.claim WHERE x.{kind} = ? ORDER BY t.score, t.reason", (number,),

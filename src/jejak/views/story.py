@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from jejak.errors import InputError
+from jejak.views.called import is_called, row_of
 from jejak.views.commitments import commitments_of
 from jejak.views.discrepancies import discrepancies_of
 from jejak.views.rows import PlanRow, StoryRow, TieRow
@@ -18,16 +19,12 @@ _ASIDE: Final = {"realises": "realised", "cancels": "cancelled"}
 
 
 def story(record: Record, ident: str) -> StoryRow:
-    """An event by its id, or by that of a report's claim; InputError if there is none."""
-    row = record.row(
-        "SELECT event FROM events WHERE id = ?1 UNION ALL SELECT c.event FROM event_claims AS c"
-        " JOIN events USING (event) WHERE c.id = ?1", (ident,),
-    )  # fmt: skip
-    found = events_by_row(record, [row[0]]) if row else ()
-    event = next((e for e in found if ident in (e.id, *(r.claim for r in e.evidence))), None)
-    if row is None or event is None:
+    """An event by its id, one that it had before, or that of a report's claim; else InputError."""
+    number = row_of(record, "event", ident)
+    found = events_by_row(record, [number]) if number is not None else ()
+    event = next((e for e in found if is_called(ident, "event", e.id, e.evidence)), None)
+    if number is None or event is None:
         raise InputError(f"the record holds no event {ident!r}", "no_event", id=ident)
-    number = row[0]
     return StoryRow(
         event, _plans(record, number), _ties(record, number), commitments_of(record, number),
         discrepancies_of(record, number),

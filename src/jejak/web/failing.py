@@ -40,6 +40,9 @@ class BadRequest(InputError):
 
 def add_handlers(app: FastAPI) -> None:
     """Answers every error in our own way."""
+    from jejak.web.rendering import Moved, moved
+
+    app.add_exception_handler(Moved, moved)
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(RecordError, _record_error)
     app.add_exception_handler(RequestValidationError, _invalid)

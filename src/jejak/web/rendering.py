@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import QueryParams
 
@@ -64,6 +64,23 @@ class Page:
     more: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+class Moved(Exception):
+    """What was asked for is called by another id now, the last part of its address."""
+
+    def __init__(self, ident: str) -> None:
+        super().__init__(ident)
+        self.ident = ident
+
+
+def moved(request: Request, error: Exception) -> Response:
+    """Leads to the same page, or its twin, at the address that it has now. It may change again."""
+    assert isinstance(error, Moved)
+    path, last = request.url.path.rsplit("/", 1)
+    twin = ".json" if last.endswith(".json") else ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{path}/{quote(error.ident, safe='')}{twin}{query}", 302)
 
 
 class Screens:

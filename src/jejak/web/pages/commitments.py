@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from jejak.views.commitments import board, commitment, commitments
 from jejak.vocabulary import COMMITMENT_STATUSES
 from jejak.web.filtering import choices, place
-from jejak.web.rendering import Page, Screens
+from jejak.web.rendering import Moved, Page, Screens
 
 if TYPE_CHECKING:
     from jejak.web.asking import Ask
@@ -40,4 +40,6 @@ def show_board(ask: Ask) -> Page:
 def show_commitment(ask: Ask) -> Page:
     """One commitment with every report that tells of it or moved it on."""
     found = commitment(ask.record, ask.path("id"), as_of=ask.one("as_of") or ask.today)
+    if ask.path("id") not in (found.id, *(step.report.claim for step in found.history)):
+        raise Moved(found.id)
     return Page("commitment.html", found)

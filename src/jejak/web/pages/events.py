@@ -9,7 +9,7 @@ from jejak.views.instruments import instrument, instruments
 from jejak.views.series import series, series_counts
 from jejak.views.story import story
 from jejak.web.filtering import choices
-from jejak.web.rendering import Page, Screens
+from jejak.web.rendering import Moved, Page, Screens
 
 if TYPE_CHECKING:
     from jejak.views.record import Record
@@ -25,7 +25,10 @@ _DISCREPANCIES: Final = 25
 @screens.add("/events/{id}")
 def show_event(ask: Ask) -> Page:
     """One event with all its reports, and what it is tied to."""
-    return Page("event.html", story(ask.record, ask.path("id")))
+    found = story(ask.record, ask.path("id"))
+    if ask.path("id") not in (found.event.id, *(report.claim for report in found.event.evidence)):
+        raise Moved(found.event.id)
+    return Page("event.html", found)
 
 
 @screens.add("/series")

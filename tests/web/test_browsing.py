@@ -87,6 +87,35 @@ def test_the_timeline_is_narrowed_without_a_reload_and_keeps_its_address(page):
     expect(page.get_by_label("From")).to_have_value("2021")
 
 
+@pytest.mark.parametrize("address", ["/timeline", "/commitments"])
+def test_each_way_to_narrow_a_list_asks_the_server_once(page, address):
+    page.goto(address)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if f"{address}?" in request.url else None)
+
+    def once(part: str) -> None:
+        page.wait_for_url(f"**{part}**")
+        page.wait_for_load_state("networkidle")
+        assert len(asked) == 1, asked
+        asked.clear()
+
+    typed = ("since", "2016", "2017") if address == "/timeline" else ("by", "RUS", "IDN")
+    field = page.locator(f".filters [name={typed[0]}]")
+    field.fill(typed[1])
+    field.press("Enter")
+    once("=".join(typed[:2]))
+    field.fill(typed[2])
+    page.get_by_role("button", name="Show", exact=True).click()
+    once(f"{typed[0]}={typed[2]}")
+    if address == "/timeline":
+        page.locator(".filters summary").filter(has_text="Type").click()
+        page.locator(".filters [name=type][value=CONSULT]").check()
+        once("type=CONSULT")
+    else:
+        page.locator(".filters [name=context]").select_option("military")
+        once("context=military")
+
+
 def test_the_relation_of_two_parties_is_found_from_home(page):
     page.goto("/")
     page.get_by_role("link", name="ASEAN – Russia").first.click()

@@ -274,7 +274,9 @@ def test_an_interrupted_read_says_that_pages_are_kept(tmp_path):
     pages.mkdir()
     for n in range(400):
         (pages / f"{n:03}.txt").write_text(
-            f"Jakarta - Indonesia menjamu Vietnam pada Kamis (5/3/2020). Laporan {n}.\n" * 3
+            f"Jakarta - Indonesia menjamu Vietnam pada Kamis (5/3/2020). Laporan {n}.\n"
+            f"Kedua negara membahas perdagangan dan jalur laut, kata juru bicara {n}.\n"
+            f"Pertemuan berikutnya akan digelar di Hanoi pada April, tambahnya ({n}).\n"
         )
     start = [
         sys.executable,
@@ -305,9 +307,7 @@ def _documents(path) -> int:
         return 0
     with sqlite3.connect(path) as db:
         try:
-            count = db.execute(
-                "SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM rejections)"
-            ).fetchone()[0]
+            count = db.execute("SELECT count(*) FROM documents").fetchone()[0]
         except sqlite3.OperationalError:
             count = 0
     db.close()

@@ -205,7 +205,7 @@ def test_a_fault_in_a_correction_is_told_and_nothing_changes(desk, opened):
     page.keyboard.press("c")
     page.get_by_label("When", exact=True).fill("kemarin")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("'kemarin' is no date")
+    expect(page.get_by_role("alert")).to_contain_text("“kemarin” is no date")
     with Record(path) as record:
         assert record.row("SELECT count(*) FROM decisions") == (0,)
 

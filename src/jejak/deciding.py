@@ -1,12 +1,14 @@
 """Deciding about findings: what a person names becomes a decision, and the record follows.
 
-Each function is one transaction: the decision and what it changes are kept together or not at all.
+Each function is one transaction: the decision and what it changes are kept together or not at all. Of a
+record that others share they hear first (`tell_first`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jejak import assembly, edtf
@@ -26,11 +28,13 @@ from jejak.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
     from jejak.decisions import Subject, Value
     from jejak.views.decisions import DecisionRow, NamedClaim
+
+_first: Final[dict[Path, Callable[[Sequence[Decision]], None]]] = {}
+"""Who hears of the decisions about a record before it holds them, by the record's file."""
 
 _ALL_MODES: Final = tuple(sorted({mode for modes in MODES.values() for mode in modes}))
 ONE_OF: Final = {
@@ -72,6 +76,14 @@ class Loaded:
     known: int
     unfit: tuple[DecisionRow, ...]
     lost: tuple[str, ...]
+
+
+def tell_first(path: Path, told: Callable[[Sequence[Decision]], None]) -> None:
+    """From now on, whatever this process decides in the record at `path` is told before it is kept.
+
+    An error that `told` raises ends it: then nothing is decided.
+    """
+    _first[path] = told
 
 
 def accept(path: str | Path, names: Sequence[str], *, by: str, why: str | None = None) -> list[Done]:
@@ -164,11 +176,14 @@ def dump(path: str | Path) -> list[str]:
         return [to_line(d) for d in all_decisions(record)]
 
 
-def load(path: str | Path, lines: Iterable[str], name: str = "the file") -> Loaded:
+def load(
+    path: str | Path, lines: Iterable[str], name: str = "the file", *, told_already: bool = False
+) -> Loaded:
     """Takes the decisions of a dump that the record does not hold yet, all of them or none.
 
     InputError where a line can't be read. Decisions whose articles the record does not hold, or whose
-    findings are found no more, are kept and fit as soon as those come.
+    findings are found no more, are kept and fit as soon as those come. `told_already`: the lines come from
+    those who share the record.
     """
     given = {
         d.id: d
@@ -184,6 +199,8 @@ def load(path: str | Path, lines: Iterable[str], name: str = "the file") -> Load
         held = {d.id for d in writer.decisions.all()}
         new, lost = _after_targets([d for d in given.values() if d.id not in held], held)
         if new:
+            if not told_already:
+                _tell(path, new)
             assembly.decide(writer, new)
     with _read(path) as record:
         unfit = tuple(row for row in decisions(record, stale=True) if row.id in given)
@@ -233,8 +250,14 @@ def _take_all(path: str | Path, wishes: Sequence[Decision]) -> list[Done]:
             taken.append(now)
             done.append(Done(now, new=True))
         if new := [d.decision for d in done if d.new]:
+            _tell(path, new)
             assembly.decide(writer, new)
     return done
+
+
+def _tell(path: str | Path, taken: Sequence[Decision]) -> None:
+    if told := _first.get(Path(path)):
+        told(taken)
 
 
 def _same_in_force(wish: Decision, taken: list[Decision], writer: Writer) -> Decision | None:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,9 @@ import pytest
 from jejak import deciding, ledger, pipeline, scale
 from jejak.errors import RecordError, RecordTooNew, RecordUnwritable
 from jejak.exports.whole import KINDS
+from jejak.scale import shelf
+from jejak.scale.places import Folder
+from jejak.sources import SourceSettings, open_sources
 from jejak.views.record import Record
 
 PAGES = sorted(map(str, (Path(__file__).parents[2] / "examples" / "pages").glob("201[67]*")))
@@ -26,6 +28,35 @@ def told_by(path):
         return {name: list(kind(record)) for name, kind in KINDS.items()}
 
 
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory):
+    """The record of the same pages that nobody shares."""
+    path = tmp_path_factory.mktemp("alone") / "alone.db"
+    pipeline.read_into(path, PAGES)
+    return path
+
+
+@pytest.fixture(scope="session")
+def found(tmp_path_factory):
+    """A folder with the findings of the same pages."""
+    path, code = tmp_path_factory.mktemp("found"), pipeline.make_coder(None)
+    with shelf.writing(Folder(str(path)), "all.parquet", pipeline.versions()) as add:
+        for capture in open_sources(PAGES, SourceSettings()):
+            add(shelf.row_of(code(capture)))
+    return path
+
+
+def an_event(copy):
+    with Record(copy.path) as record:
+        return record.rows("SELECT id FROM events ORDER BY id LIMIT 1")[0][0]
+
+
+def decided(copy):
+    """What decides in a copy, once the ledger hears of it first."""
+    deciding.tell_first(copy.path, copy.tell)
+    return deciding
+
+
 def test_what_one_machine_reads_another_has(copy_of):
     one, two = copy_of("one"), copy_of("two")
     counts = one.read_into(PAGES)
@@ -36,24 +67,21 @@ def test_what_one_machine_reads_another_has(copy_of):
     assert (again.read, again.rejected, again.known) == (0, 0, 9)
 
 
-def test_it_is_the_record_that_one_machine_alone_would_have(copy_of, tmp_path):
-    shared, alone = copy_of("one"), tmp_path / "alone.db"
-    shared.read_into(SOME)
-    pipeline.read_into(alone, SOME)
+def test_it_is_the_record_that_one_machine_alone_would_have(copy_of, alone):
+    shared = copy_of("one")
+    shared.read_into(PAGES)
     assert told_by(shared.path) == told_by(alone)
 
 
-def test_two_machines_that_read_and_decide_at_once_come_to_the_same(copy_of, tmp_path):
+def test_two_machines_that_read_and_decide_at_once_come_to_the_same(copy_of, tmp_path, alone):
     one, two = copy_of("one"), copy_of("two")
     faults = []
 
     def work(copy, inputs, who):
         try:
             copy.read_into(inputs)
-            with Record(copy.path) as record:
-                ident = record.rows("SELECT id FROM events ORDER BY id LIMIT 1")[0][0]
-            deciding.reject(copy.path, [ident], by=who, why="contoh")
-            copy.sync()
+            ident = an_event(copy)
+            decided(copy).reject(copy.path, [ident], by=who, why="contoh")
         except Exception as error:  # noqa: BLE001 - told by the test
             faults.append(error)
 
@@ -68,48 +96,156 @@ def test_two_machines_that_read_and_decide_at_once_come_to_the_same(copy_of, tmp
     assert faults == []
     one.sync()
     two.sync()
-    assert one.decided == two.decided
-    assert one.decided in (1, 2)  # the second may have found the first one's decision already
+    assert len(deciding.dump(one.path)) in (
+        1,
+        2,
+    )  # the second may have found the first one's decision already
     assert told_by(one.path) == told_by(two.path)
-    alone = tmp_path / "alone.db"
-    pipeline.read_into(alone, PAGES)
-    deciding.load(alone, deciding.dump(one.path))
-    assert told_by(alone) == told_by(one.path)
+    same = Path(shutil.copyfile(alone, tmp_path / "same.db"))
+    deciding.load(same, deciding.dump(one.path))
+    assert told_by(same) == told_by(one.path)
 
 
-def test_findings_in_files_go_into_the_shared_record(copy_of, tmp_path):
-    class OneReader(scale.OwnEngine):
-        readers = 1
-
-    folder = tmp_path / "found"
-    scale.code_into(str(folder), PAGES, OneReader(jobs=1))
+def test_findings_in_files_go_into_the_shared_record(copy_of, found):
     one, two = copy_of("one"), copy_of("two")
-    counts = one.assemble(scale.open_shelf([str(folder)]))
+    counts = one.assemble(scale.open_shelf([str(found)]))
     assert (counts.read, counts.rejected) == (9, 0)
     two.read_into(PAGES)
     assert told_by(two.path) == told_by(one.path)
 
 
-def test_a_writer_that_is_killed_is_gone_on_from(copy_of, address, tmp_path):
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from jejak import ledger, scale
+
+def killed_at(holder, name, count):
+    real, calls = getattr(holder, name), []
+    def counted(*given):
+        calls.append(given)
+        if len(calls) == count:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*given)
+    setattr(holder, name, counted)
+
+ledger.copies.AT_ONCE = 1
+ledger.copies.PART = 2
+killed_at({"add": ledger.Ledger, "_keep": ledger.Copy}[sys.argv[1]], sys.argv[1], int(sys.argv[2]))
+copy = ledger.Copy.of(ledger.parse(sys.argv[3]), Path(sys.argv[4]))
+copy.assemble(scale.open_shelf(sys.argv[5:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "count", "added"),
+    [("add", 4, 3), ("_keep", 1, 9), ("_keep", 3, 9)],
+    ids=["while-adding", "before-the-first-note", "while-following"],
+)
+def test_a_writer_that_is_killed_is_gone_on_from(
+    copy_of, address, tmp_path, alone, found, where, count, added
+):
     folder = tmp_path / "killed"
-    program = (
-        "import sys; from pathlib import Path; from jejak import ledger;"
-        "ledger.Copy.of(ledger.parse(sys.argv[1]), Path(sys.argv[2])).read_into(sys.argv[3:])"
-    )
-    where = f"postgresql://{address.user}@/{address.database}?host={address.host}"
-    words = [sys.executable, "-c", program, where, str(folder), *PAGES]
-    for wait in (1.6, 2.3):
-        started = subprocess.Popen(words, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
-        time.sleep(wait)
-        started.send_signal(signal.SIGKILL)
-        started.wait()
+    named = f"postgresql://{address.user}@/{address.database}?host={address.host}"
+    words = [sys.executable, "-c", KILLED_AT, where, str(count), named, str(folder), str(found)]
+    done = subprocess.run(words, check=False)
+    assert done.returncode == -signal.SIGKILL
+    with ledger.Ledger(address) as opened:
+        assert len(opened.after("page", 0, 100)) == added
     gone_on, other = ledger.Copy.of(address, folder), copy_of("other")
-    gone_on.read_into(PAGES)
+    counts = gone_on.read_into(PAGES)
+    assert (counts.read, counts.known) == (9 - added, added)
     other.sync()
-    assert told_by(gone_on.path) == told_by(other.path)
-    alone = tmp_path / "alone.db"
-    pipeline.read_into(alone, PAGES)
-    assert told_by(gone_on.path) == told_by(alone)
+    assert told_by(gone_on.path) == told_by(other.path) == told_by(alone)
+    with Record(gone_on.path) as record:
+        assert record.rows("SELECT count(*), count(DISTINCT document) FROM readings") == [(9, 9)]
+
+
+def test_a_decision_is_in_the_ledger_before_it_is_in_the_copy(copy_of, monkeypatch):
+    one, two = copy_of("one"), copy_of("two")
+    one.read_into(SOME)
+    ident = an_event(one)
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(deciding.assembly, "decide", killed)
+        with pytest.raises(KeyboardInterrupt):
+            decided(one).reject(one.path, [ident], by="Sari Contoh")
+    assert deciding.dump(one.path) == []
+    two.sync()
+    one.sync()
+    assert len(deciding.dump(one.path)) == 1
+    assert told_by(one.path) == told_by(two.path)
+
+
+def test_decisions_of_a_file_are_told_to_all(copy_of, tmp_path, alone):
+    one, two = copy_of("one"), copy_of("two")
+    one.read_into(SOME)
+    same = Path(shutil.copyfile(alone, tmp_path / "same.db"))
+    deciding.reject(same, [an_event(one)], by="Sari Contoh")
+    deciding.undo(same, by="Sari Contoh")
+    assert decided(one).load(one.path, deciding.dump(same)).taken == 2
+    two.sync()
+    assert deciding.dump(two.path) == deciding.dump(same)
+
+
+def test_who_reads_passes_over_what_others_read_meanwhile(copy_of, monkeypatch):
+    monkeypatch.setattr(ledger.copies, "SLOW_S", 0.0)
+    monkeypatch.setattr(ledger.copies, "EVERY_S", 0.0)
+    one, two = copy_of("one"), copy_of("two")
+    met, read_page = [], pipeline.read_page
+
+    def read(capture, *given, **more):
+        met.append(capture.doc)
+        return read_page(capture, *given, **more)
+
+    monkeypatch.setattr(pipeline, "read_page", read)
+
+    def pages():
+        captures = open_sources([*SOME, *OTHERS], SourceSettings())
+        yield next(captures)
+        one.read_into(OTHERS)
+        yield from captures
+
+    counts = two.read_into(PAGES, captures=pages())
+    assert (counts.read, counts.known) == (len(SOME), len(OTHERS))
+    assert len(met) == len(set(met)) == len(PAGES)
+
+
+def test_a_copy_can_be_copied_to_another_machine(copy_of, monkeypatch):
+    one, two = copy_of("one"), copy_of("two")
+    one.read_into(SOME)
+    shutil.copyfile(one.path, two.path)
+    one.read_into(OTHERS)
+    asked = []
+    after = ledger.Ledger.after
+
+    def heard(self, kind, number, most):
+        asked.append(number)
+        return after(self, kind, number, most)
+
+    monkeypatch.setattr(ledger.Ledger, "after", heard)
+    two.sync()
+    assert min(number for number in asked if number) >= len(SOME)
+    assert told_by(two.path) == told_by(one.path)
+
+
+def test_two_programs_that_follow_with_one_copy_wait_for_each_other(copy_of):
+    copy_of("one").read_into(PAGES)
+    shared = copy_of("two")
+    at_once = [threading.Thread(target=shared.sync) for _ in range(3)]
+    with shared._alone():
+        for thread in at_once:
+            thread.start()
+        at_once[0].join(0.5)
+        assert all(thread.is_alive() for thread in at_once)
+        assert not shared.path.exists()
+    for thread in at_once:
+        thread.join()
+    assert told_by(shared.path) == told_by(copy_of("one").path)
+    with Record(shared.path) as record:
+        assert record.rows("SELECT count(*), count(DISTINCT document) FROM readings") == [(9, 9)]
 
 
 def test_nobody_has_written_yet(copy_of):
@@ -132,12 +268,9 @@ def test_who_may_only_read_follows_but_cannot_add(copy_of, address):
     assert told_by(reader.path) == told_by(copy_of("one").path)
     with pytest.raises(RecordUnwritable, match="may read the record, but not add to it"):
         reader.read_into(OTHERS)
-    with Record(reader.path) as record:
-        ident = record.rows("SELECT id FROM events ORDER BY id LIMIT 1")[0][0]
-    deciding.reject(reader.path, [ident], by="Sari Contoh")
-    with pytest.raises(RecordUnwritable):
-        reader.sync()
-    assert reader.decided == 1
+    with pytest.raises(RecordUnwritable, match="nothing was decided"):
+        decided(reader).reject(reader.path, [an_event(reader)], by="Sari Contoh")
+    assert deciding.dump(reader.path) == []
 
 
 def test_a_newer_ledger_is_told_apart(copy_of, address):
@@ -180,5 +313,4 @@ def test_entries_get_numbers_in_the_order_in_which_they_are_seen(address):
         found = one.after("page", 0, 10)
         assert [line for _, line in found] == ["1", "2", "3"]
         assert one.after("page", found[1][0], 10) == found[2:]
-        assert two.lacks("page", ["a", "x"]) == {"x"}
         assert two.after("decision", 0, 10) == []

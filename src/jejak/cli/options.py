@@ -23,12 +23,6 @@ def _named(text: str | Path) -> Path:
     return shared.opened(text) if isinstance(text, str) and shared.is_shared(text) else Path(text)
 
 
-def _closing(context: typer.Context, record: Path) -> Path:
-    """Has what the command decides in a shared record sent when it ends."""
-    shared.send_after(context, record)
-    return record
-
-
 RecordOption = Annotated[
     Path,
     typer.Option(
@@ -37,7 +31,6 @@ RecordOption = Annotated[
         help="The record's file, or the address of a shared one, postgresql://USER@HOST/DATABASE.",
         show_default=True,
         parser=_named,
-        callback=_closing,
         metavar="FILE",
     ),
 ]

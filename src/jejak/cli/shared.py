@@ -1,4 +1,4 @@
-"""A record that many share: its copy here, up to date before a command; what that decided, sent after."""
+"""A record that many share: its copy here, up to date before a command; what it decides, the others hear."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from jejak.errors import RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import typer
 
     from jejak.ledger import Copy
     from jejak.pipeline import ReadCounts
@@ -31,7 +29,7 @@ def is_shared(text: str) -> bool:
 
 def opened(address: str) -> Path:
     """The copy of the shared record, as it is now; as it was last, and so told, without the server."""
-    from jejak import ledger
+    from jejak import deciding, ledger
     from jejak.cli.output import messages
     from jejak.cli.progress import Progress
 
@@ -44,14 +42,9 @@ def opened(address: str) -> Path:
             raise
         then = datetime.fromtimestamp(copy.followed).astimezone().strftime("%Y-%m-%d %H:%M")
         messages().print(f"{error}; this is the record as it was on {then}")
+    deciding.tell_first(copy.path, copy.tell)
     _copies[copy.path] = copy
     return copy.path
-
-
-def send_after(context: typer.Context, record: Path) -> None:
-    """Sends what a command decides in the copy of a shared record, once it ends."""
-    if copy := _copies.get(record):
-        context.call_on_close(partial(_send, copy, copy.decided))
 
 
 def reader_into(record: Path) -> Callable[..., ReadCounts]:
@@ -94,18 +87,6 @@ def _follow(copy: Copy, every_s: float) -> None:
             if str(error) != told:
                 told = str(error)
                 messages().print(f"{told}; trying again every {every_s:g} seconds")
-
-
-def _send(copy: Copy, before: int) -> None:
-    """Sends what was decided since."""
-    from jejak.cli.output import messages
-
-    if copy.decided == before:
-        return
-    try:
-        copy.sync()
-    except RecordError as error:
-        messages().print(f"{error}; what was decided is kept here, and is sent by the next command that can")
 
 
 def _folder() -> Path:

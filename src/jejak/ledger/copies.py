@@ -1,17 +1,17 @@
 """A machine's own copy of a shared record, and how it follows the ledger.
 
 The copy is a record as any other, made of nothing but the ledger's rows in the order of their numbers: so two
-copies that have followed to the same numbers are the same record. What is read is added to the ledger first,
-and comes into the copy from there. What somebody decides goes into the copy at once, and is added to the
-ledger with the next `sync`; decisions come to the same in whatever order they are taken in.
+copies that have followed to the same numbers are the same record. What is read or decided here is added to
+the ledger first; what the ledger does not take, the copy does not hold.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -24,13 +24,12 @@ from jejak.model import Rejection, content_id
 from jejak.pipeline import ReadCounts, Tally
 from jejak.scale import shelf
 from jejak.store.writer import Writer
-from jejak.views.decisions import all_decisions
-from jejak.views.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from jejak.decisions import Decision
     from jejak.languages.data import UserLexicon
     from jejak.ledger.address import Address
     from jejak.model import Capture
@@ -42,6 +41,9 @@ PART: Final = 4_096
 """Pages after which a copy notes how far it has come."""
 SLOW_S: Final = 0.5
 """Seconds after which what was read is added to the ledger, though more may follow."""
+EVERY_S: Final = 10.0
+"""Seconds after which somebody who reads looks for what others have read meanwhile."""
+_NOTED_AS: Final = "ledger"
 
 OnPage = Callable[[ReadCounts, Rejection | None], None]
 
@@ -70,21 +72,25 @@ class Copy:
 
     @property
     def followed(self) -> float | None:
-        """When it last followed the ledger, as seconds of Unix time; None if it never did."""
-        note = self._note
-        return note.stat().st_mtime if note.exists() and self.path.exists() else None
+        """When it was last the same as the ledger, as seconds of Unix time; None if it never was."""
+        seen = self._beside("followed")
+        return seen.stat().st_mtime if seen.exists() and self.path.exists() else None
 
     def sync(self, on_page: OnPage | None = None) -> None:
-        """Takes in what the ledger has that the copy has not, and adds to it what was decided here."""
+        """Takes in what the ledger has that the copy has not."""
         with Ledger(self.address) as ledger:
             self._follow(ledger, on_page)
-            self._send(ledger)
 
-    @property
-    def decided(self) -> int:
-        """How many decisions the copy holds."""
-        with Record(self.path, with_rejected=True) as record:
-            return len(all_decisions(record))
+    def tell(self, taken: Sequence[Decision]) -> None:
+        """Adds decisions to the ledger, before the copy holds them. RecordError where it takes none."""
+        try:
+            with Ledger(self.address) as ledger:
+                ledger.prepare()
+                self._place(ledger)
+                # escaped, so that a database in any encoding holds it
+                ledger.add(DECISION, [(d.id, json.dumps(json.loads(to_line(d)))) for d in taken])
+        except RecordError as error:
+            raise type(error)(f"{error}; nothing was decided") from error
 
     def read_into(
         self,
@@ -120,12 +126,15 @@ class Copy:
         return tally.counts
 
     def _add(self, rows: Iterator[tuple[shelf.Row, Rejection | None]], tally: Tally) -> None:
-        """Adds pages to the ledger as they come. The copy follows before, to know what is read, and after."""
+        """Adds pages to the ledger as they come.
+
+        The copy follows before, now and then meanwhile, and after: what others have read is not read again.
+        """
         with Ledger(self.address) as ledger:
             ledger.prepare()
             self._follow(ledger)
             waiting: list[tuple[str, shelf.Row, Rejection | None]] = []
-            first = monotonic()
+            first = followed = monotonic()
             for row, rejection in rows:
                 if not waiting:
                     first = monotonic()
@@ -133,45 +142,34 @@ class Copy:
                 if len(waiting) >= AT_ONCE or monotonic() - first > SLOW_S:
                     _send_pages(ledger, waiting, tally)
                     waiting = []
+                    if monotonic() - followed > EVERY_S:
+                        self._follow(ledger)
+                        followed = monotonic()
             _send_pages(ledger, waiting, tally)
             self._follow(ledger)
 
     def _follow(self, ledger: Ledger, on_page: OnPage | None = None) -> None:
-        place = self._place(ledger)
-        with Writer(self.path):
-            pass  # a ledger that holds nothing yet is an empty record
-        while ledger.after(PAGE, place.pages, 1):
-            numbers: list[int] = []
-            pipeline.keep_into(
-                self.path, [self.address.shown], _pages(ledger, place.pages, numbers), on_page=on_page
-            )
-            place = self._keep(Place(ledger.ident, numbers[-1], place.decisions))
-        while rows := ledger.after(DECISION, place.decisions, AT_ONCE):
-            deciding.load(self.path, [line for _, line in rows], self.address.shown)
-            place = self._keep(Place(ledger.ident, place.pages, rows[-1][0]))
-        self._keep(place)
-
-    def _send(self, ledger: Ledger) -> None:
-        with Record(self.path, with_rejected=True) as record:
-            taken = {d.id: json.dumps(json.loads(to_line(d))) for d in all_decisions(record)}
-        missing = ledger.lacks(DECISION, list(taken))
-        if missing:
-            ledger.prepare()
-            ledger.add(DECISION, [(ident, line) for ident, line in taken.items() if ident in missing])
-
-    @property
-    def _note(self) -> Path:
-        return self.path.with_suffix(".place")
+        with self._alone():
+            place = self._place(ledger)
+            while ledger.after(PAGE, place.pages, 1):
+                numbers: list[int] = []
+                pipeline.keep_into(
+                    self.path, [self.address.shown], _pages(ledger, place.pages, numbers), on_page=on_page
+                )
+                place = self._keep(Place(ledger.ident, numbers[-1], place.decisions))
+            while rows := ledger.after(DECISION, place.decisions, AT_ONCE):
+                lines = [line for _, line in rows]
+                deciding.load(self.path, lines, self.address.shown, told_already=True)
+                place = self._keep(Place(ledger.ident, place.pages, rows[-1][0]))
+            self._beside("followed").touch()
 
     def _place(self, ledger: Ledger) -> Place:
-        """How far the copy has come; RecordError where it is one of another ledger."""
-        try:
-            kept = json.loads(self._note.read_text(encoding="utf-8"))
-            place = Place(kept["ledger"], int(kept["pages"]), int(kept["decisions"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return Place(ledger.ident)  # what is taken in again changes nothing
-        if not self.path.exists() or place.ledger is None:
+        """How far the copy has come, which is made if there is none. RecordError for another ledger's."""
+        with Writer(self.path) as writer:
+            noted = writer.noted(_NOTED_AS)
+        if noted is None:
             return Place(ledger.ident)
+        place = Place(**json.loads(noted))
         if place.ledger != ledger.ident:
             raise RecordError(
                 f"{self.path} is a copy of another record, which {self.address.shown} held before; move it"
@@ -180,12 +178,23 @@ class Copy:
         return place
 
     def _keep(self, place: Place) -> Place:
-        """Notes how far the copy has come, whole or not at all."""
-        told = {"ledger": place.ledger, "pages": place.pages, "decisions": place.decisions}
-        part = self._note.with_name(f"{self._note.name}.{os.getpid()}")
-        part.write_text(json.dumps(told), encoding="utf-8")
-        part.replace(self._note)
+        """Notes how far the copy has come. What it tells of was written to the same file before.
+
+        So a kill, or a power cut, can only make the note too small; what is taken in again changes nothing.
+        """
+        with Writer(self.path) as writer, writer.page():
+            writer.note(_NOTED_AS, json.dumps(asdict(place)))
         return place
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other program follows with the same copy meanwhile: a second one waits, then finds it done."""
+        with self._beside("lock").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _beside(self, ending: str) -> Path:
+        return self.path.with_suffix(f".{ending}")
 
 
 def _pages(

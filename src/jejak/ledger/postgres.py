@@ -41,6 +41,8 @@ DECISION: Final = "decision"
 decisions.py)."""
 _REFUSED: Final = ("28", "3D")
 """Classes of errors of who is not let in, and of databases that are not there."""
+_AWAY: Final = ("08", "53", "57P")
+"""Of connections that broke, of a server that has no room, and of one that starts or stops."""
 _NOT_ALLOWED: Final = ("42501", "25006")
 """No such privilege; the database is read-only."""
 _NO_TABLE: Final = ("42P01", "3F000")
@@ -110,31 +112,18 @@ class Ledger:
         return frozenset(ident for (ident,) in found or ())
 
     def after(self, kind: str, number: int, most: int) -> list[tuple[int, str]]:
-        """The entries with larger numbers, the smallest first: number and line."""
-        found = self._asked(
-            "SELECT number, line FROM jejak.entries WHERE kind = :kind AND number > CAST(:number AS bigint)"
-            " ORDER BY number LIMIT CAST(:most AS int)",
-            kind=kind,
-            number=number,
-            most=most,
-        )
-        return [(int(number), str(line)) for number, line in found]
-
-    def lacks(self, kind: str, idents: Sequence[str]) -> frozenset[str]:
-        """Which of these entries the ledger does not hold."""
-        held = self._asked(
-            "SELECT ident FROM jejak.entries WHERE kind = :kind AND ident = ANY(CAST(:idents AS text[]))",
-            kind=kind,
-            idents=list(idents),
-        )
-        return frozenset(idents) - {ident for (ident,) in held}
-
-    def _asked(self, question: str, **values: object) -> list[list[Any]]:
-        """The rows of an answer; none where nobody has written the ledger yet."""
+        """The entries with larger numbers, the smallest first: number and line. None before anybody wrote."""
         if not self.ident:
             return []
         with self._told():
-            return list(self._db.run(question, **values) or ())
+            found = self._db.run(
+                "SELECT number, line FROM jejak.entries WHERE kind = :kind"
+                " AND number > CAST(:number AS bigint) ORDER BY number LIMIT CAST(:most AS int)",
+                kind=kind,
+                number=number,
+                most=most,
+            )
+        return [(int(number), str(line)) for number, line in found or ()]
 
     def _known(self) -> str | None:
         """Which ledger it is; None where nobody has written one yet. RecordTooNew for a form not known."""
@@ -148,12 +137,15 @@ class Ledger:
             raise _in_plain_words(error, self.address) from error
         if not found:
             return None
-        if int(found[0][0]) > FORM:
+        form, ledger = found[0]
+        if not isinstance(form, int):
+            raise RecordError(f"{self.address.shown}: its schema `jejak` is no ledger of jejak")
+        if form > FORM:
             raise RecordTooNew(
-                f"{self.address.shown} was written by a newer jejak (form {found[0][0]}, this program knows"
+                f"{self.address.shown} was written by a newer jejak (form {form}, this program knows"
                 f" {FORM}); update jejak"
             )
-        return str(found[0][1])
+        return str(ledger)
 
     @contextmanager
     def _adding(self) -> Iterator[None]:
@@ -161,7 +153,7 @@ class Ledger:
         from pg8000.exceptions import Error
 
         with self._told():
-            self._db.run("BEGIN")
+            self._db.run("BEGIN ISOLATION LEVEL READ COMMITTED")
             try:
                 self._db.run("SELECT pg_advisory_xact_lock(CAST(:number AS bigint))", number=_LOCK)
                 yield
@@ -187,7 +179,6 @@ class Ledger:
 def _connected(address: Address) -> Any:  # noqa: ANN401 - the driver has no types
     try:
         import pg8000.native
-        from pg8000.exceptions import Error
     except ImportError as error:
         raise InputError(
             f"a record in PostgreSQL needs its driver ({error}): pip install 'jejak[postgres]'"
@@ -201,11 +192,11 @@ def _connected(address: Address) -> Any:  # noqa: ANN401 - the driver has no typ
         link.settimeout(WAIT_S)
         return pg8000.native.Connection(
             address.user, host=address.host, port=address.port, database=address.database,
-            password=address.password, sock=link, ssl_context=encrypted, application_name="jejak",
+            password=address.password or "", sock=link, ssl_context=encrypted, application_name="jejak",
         )  # fmt: skip
-    except (Error, OSError) as error:
+    except Exception as error:
         link.close()
-        raise _in_plain_words(error, address) from error
+        raise _in_plain_words(_said(error), address) from error
 
 
 def _link(address: Address) -> socket.socket:
@@ -236,13 +227,21 @@ def _ssl(address: Address) -> ssl.SSLContext | bool | None:
         raise InputError(f"sslrootcert: {address.authorities} holds no certificates ({error})") from error
 
 
-def _code(error: Exception) -> str:
+def _said(error: BaseException) -> BaseException:
+    """What the server said before the driver failed at taking leave of it; else the error itself."""
+    before: BaseException | None = error
+    while before and not _code(before):
+        before = before.__context__
+    return before or error
+
+
+def _code(error: BaseException) -> str:
     """PostgreSQL's code of an error, five signs; empty where it is none of the server's."""
     told = error.args[0] if error.args else None
     return str(told.get("C", "")) if isinstance(told, dict) else ""
 
 
-def _in_plain_words(error: Exception, address: Address) -> RecordError:
+def _in_plain_words(error: BaseException, address: Address) -> RecordError:
     """What went wrong, without the password."""
     told = error.args[0] if error.args else None
     code, shown = _code(error), address.shown
@@ -251,6 +250,8 @@ def _in_plain_words(error: Exception, address: Address) -> RecordError:
         return RecordError(f"{shown}: {said}; the address may name user, password and database")
     if code in _NOT_ALLOWED:
         return RecordUnwritable(f"{shown}: {said}; this user may read the record, but not add to it")
+    if code.startswith(_AWAY):
+        return Unreachable(f"{shown} can't be reached: {said}")
     if code:
         return RecordError(f"{shown}: the server says {said!r} ({code})")
     if isinstance(error, ssl.SSLError) or "SSL" in str(error):
@@ -261,4 +262,4 @@ def _in_plain_words(error: Exception, address: Address) -> RecordError:
         )
     if isinstance(error, OSError):
         return Unreachable(f"{shown} can't be reached: {error.strerror or error}")
-    return Unreachable(f"{shown} does not answer: {error}")
+    return Unreachable(f"{shown} does not answer as PostgreSQL does ({type(error).__name__}: {error})")

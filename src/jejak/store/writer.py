@@ -145,6 +145,19 @@ class Writer:
         finally:
             self._db.close()
 
+    def note(self, name: str, value: str) -> None:
+        """Keeps what the record is to know of itself, in place of what it knew by that name."""
+        self._db.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def noted(self, name: str) -> str | None:
+        """What the record knows of itself by that name."""
+        with told(self.path):
+            row = self._db.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        return row[0] if row else None
+
     def begin_run(self, inputs: Iterable[str]) -> None:
         """Names what is read from now on. A run is noted with its first page; nothing added, no trace."""
         self._inputs, self._run = list(inputs), None

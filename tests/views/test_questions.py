@@ -238,6 +238,11 @@ def test_sources_count_reprints_once(record):
     assert rows["Harian Contoh"] == (4, 3)
 
 
+def test_figures_as_known_when_all_was_published_are_those_of_now(record):
+    with Record(record.path, known_on=date(2030, 1, 1)) as known:
+        assert stats(known) == stats(record)
+
+
 def test_rejections_are_listed_with_their_reason(record):
     assert [(r.doc, r.reason, r.message) for r in rejections(record)] == [
         ("rusak.html", "not-text", "bukan teks")

@@ -86,10 +86,9 @@ _AS_KNOWN: Final = {
 
 def stats(record: Record) -> dict[str, Any]:
     """How much of everything the record holds, by type and status, and from when to when."""
-    counts: dict[str, Any] = {name: record.count(sql) for name, sql in COUNTS.items()}
-    if record.known_on:
-        counts |= {name: record.count(sql) for name, sql in _AS_KNOWN.items()}
-    else:
+    queries = COUNTS | _AS_KNOWN if record.known_on else COUNTS
+    counts: dict[str, Any] = {name: record.count(sql) for name, sql in queries.items()}
+    if not record.known_on:
         sources, statements, people = record.row(_NO_LONGER) or (0, 0, 0)
         for name, gone in (("sources", sources), ("statements", statements), ("people", people)):
             counts[name] -= gone

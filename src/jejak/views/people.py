@@ -175,7 +175,7 @@ def statements(
     if party is not None:
         values += party_codes(record, [party])
         # With a plus SQLite can't go by the party: where it has much to say the days lead, as for all
-        where.append("+s.represents = ?" if _says_much(record, str(values[-1])) else "s.represents = ?")
+        where.append("+s.represents = ?" if says_much(record, str(values[-1])) else "s.represents = ?")
     if start := first_day(since):
         where.append("d.day >= ?")
         values.append(start)
@@ -212,7 +212,7 @@ def _before(
     return _statements(record, (*where, page), (*values, *before), limit)
 
 
-def _says_much(record: Record, party: str) -> bool:
+def says_much(record: Record, party: str) -> bool:
     """Whether so much was said for a party that the latest is found sooner among all that was said."""
     return (
         record.count(

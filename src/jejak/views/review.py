@@ -20,6 +20,7 @@ from jejak.store.claims import COMMITMENT_CLAIMS, EVENT_CLAIMS, clues, commitmen
 from jejak.views.asking import json_list, party_codes, strings
 from jejak.views.called import row_of
 from jejak.views.decisions import all_decisions
+from jejak.views.people import says_much
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,11 +138,14 @@ def _statements_left(
     wanted = ("IN", others - own) if second else ("NOT IN", decided)
     where = [f"s.id {wanted[0]} (SELECT value FROM json_each(?))"]
     if states:
-        where.append(f"({' OR '.join(['s.represents = ? OR s.represents LIKE ?'] * len(states))})")
+        of_party = "s.represents = ? OR s.represents >= ? AND s.represents < ?"
+        where.append(f"({' OR '.join([of_party] * len(states))})")
+    # With a plus SQLite can't go by the score: of those who say little, all are soon looked at.
+    few = second or (states and not any(says_much(record, state) for state in states))
     rows = record.rows(
-        "SELECT s.id, s.score FROM statements AS s JOIN documents AS d USING (reading)"
-        f" WHERE {' AND '.join(where)} ORDER BY s.score, s.id LIMIT ?",
-        (json_list(sorted(wanted[1])), *(v for s in states for v in (s, f"{s}:%")), MOST_STATEMENTS),
+        "SELECT s.id, s.score FROM statements AS s CROSS JOIN documents AS d USING (reading)"
+        f" WHERE {' AND '.join(where)} ORDER BY {'+' if few else ''}s.score LIMIT ?",
+        (json_list(sorted(wanted[1])), *(v for s in states for v in (s, f"{s}:", f"{s};")), MOST_STATEMENTS),
     )
     return ((-weight(sure, None, 1), "statement", ident) for ident, sure in dict(rows).items())
 

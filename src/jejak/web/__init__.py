@@ -7,7 +7,8 @@ How a screen is made (docs/decisions/007-the-web-face.md says why):
   prints; `more` is what only the screen needs (options of filters, pagers, drawings). Add the module to
   `SCREENS`.
 - `ask.record` is open read-only for this request alone. `ask.one`, `ask.many`, `ask.number` read
-  parameters; `ask.path` parts of the address. What can't be answered raises `InputError`, as in the views.
+  parameters; `ask.path` parts of the address. What can't be answered raises `InputError`, as in the views,
+  with a key of the catalogue (`fault.KEY`) and the values for its words.
 - A route that writes is a plain FastAPI route on an `APIRouter` in a page's module (see
   `pages/entrance.py`); it goes through `jejak.deciding` with `viewer_of(request).name` as `by`. The gate
   lets only reviewers send; `checked` asks for the form's `csrf` field (`m.csrf_field()`) or the header that

@@ -4,8 +4,9 @@ import socket
 
 import pytest
 
+from jejak.cli.shared import is_shared
 from jejak.errors import InputError
-from jejak.ledger import Ledger, is_address, parse
+from jejak.ledger import Ledger, parse
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +78,8 @@ def test_an_address_that_cannot_be_is_refused_without_its_password(text, told):
 
 
 def test_a_path_is_no_address():
-    assert is_address("postgres://x")
-    assert not is_address("postgresql.db")
+    assert is_shared("postgres://x")
+    assert not is_shared("postgresql.db")
 
 
 def test_certificates_that_are_none_are_told_as_such(tmp_path):

@@ -8,8 +8,8 @@ docs/decisions/012-shared-ledger.md.
 
 from __future__ import annotations
 
-from jejak.ledger.address import Address, is_address, parse
+from jejak.ledger.address import Address, parse
 from jejak.ledger.copies import Copy
 from jejak.ledger.postgres import Ledger, Unreachable
 
-__all__ = ["Address", "Copy", "Ledger", "Unreachable", "is_address", "parse"]
+__all__ = ["Address", "Copy", "Ledger", "Unreachable", "parse"]

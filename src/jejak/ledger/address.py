@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from jejak.errors import InputError
 
-SCHEMES: Final = ("postgresql://", "postgres://")
 PORT: Final = 5432
 DISABLE, PREFER, REQUIRE, VERIFY = "disable", "prefer", "require", "verify-full"
 _MODES: Final = (DISABLE, PREFER, REQUIRE, VERIFY)
@@ -53,11 +52,6 @@ class Address:
         place = f"{self.host}:{self.port}/{self.database}"
         plain = "".join(c if c.isalnum() else "-" for c in self.database)[:40]
         return f"{plain}-{hashlib.sha256(place.encode()).hexdigest()[:12]}"
-
-
-def is_address(text: str) -> bool:
-    """Whether a record is named by the address of a database, not by a file's path."""
-    return text.startswith(SCHEMES)
 
 
 def parse(text: str) -> Address:

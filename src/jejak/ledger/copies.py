@@ -106,26 +106,20 @@ class Copy:
     ) -> ReadCounts:
         """Reads the inputs into the shared record, as `pipeline.read_into` does into a file."""
         tally = Tally(on_page)
-
-        def rows() -> Iterator[tuple[shelf.Row, Rejection | None]]:
-            found = pipeline.code_unread(
-                self.path, inputs, settings=settings, jobs=jobs, again=again, gated=gated, lexicon=lexicon,
-                captures=captures, tally=tally,
-            )  # fmt: skip
-            for outcome in found:
-                bad = outcome.result if isinstance(outcome.result, Rejection) else None
-                yield shelf.row_of(outcome), bad
-
-        self._add(rows(), tally)
+        found = pipeline.code_unread(
+            self.path, inputs, settings=settings, jobs=jobs, again=again, gated=gated, lexicon=lexicon,
+            captures=captures, tally=tally,
+        )  # fmt: skip
+        self._add(map(shelf.row_of, found), tally)
         return tally.counts
 
     def assemble(self, found: scale.Shelf, *, on_page: OnPage | None = None) -> ReadCounts:
         """Takes findings from files into the shared record, as `scale.assemble` does into a file."""
         tally = Tally(on_page)
-        self._add(((row, _rejection(row)) for row in found.raw()), tally)
+        self._add(found.raw(), tally)
         return tally.counts
 
-    def _add(self, rows: Iterator[tuple[shelf.Row, Rejection | None]], tally: Tally) -> None:
+    def _add(self, rows: Iterable[shelf.Row], tally: Tally) -> None:
         """Adds pages to the ledger as they come.
 
         The copy follows before, now and then meanwhile, and after: what others have read is not read again.
@@ -133,12 +127,12 @@ class Copy:
         with Ledger(self.address) as ledger:
             ledger.prepare()
             self._follow(ledger)
-            waiting: list[tuple[str, shelf.Row, Rejection | None]] = []
+            waiting: list[shelf.Row] = []
             first = followed = monotonic()
-            for row, rejection in rows:
+            for row in rows:
                 if not waiting:
                     first = monotonic()
-                waiting.append((_ident(row), row, rejection))
+                waiting.append(row)
                 if len(waiting) >= AT_ONCE or monotonic() - first > SLOW_S:
                     _send_pages(ledger, waiting, tally)
                     waiting = []
@@ -210,15 +204,15 @@ def _pages(
         left -= len(rows)
 
 
-def _send_pages(
-    ledger: Ledger, rows: Sequence[tuple[str, shelf.Row, Rejection | None]], tally: Tally
-) -> None:
+def _send_pages(ledger: Ledger, rows: Sequence[shelf.Row], tally: Tally) -> None:
     if not rows:
         return
     # escaped, so that a database in any encoding holds it
-    new = ledger.add(PAGE, [(ident, json.dumps(row, sort_keys=True)) for ident, row, _ in rows])
-    for ident, _, rejection in rows:
+    named = [(_ident(row), row) for row in rows]
+    new = ledger.add(PAGE, [(ident, json.dumps(row, sort_keys=True)) for ident, row in named])
+    for ident, row in named:
         if ident in new:
+            rejection = shelf.rejection_of(row)
             tally.add(read=int(rejection is None), rejection=rejection)
         else:
             tally.add(known=1)
@@ -229,10 +223,3 @@ def _ident(row: shelf.Row) -> str:
     if row.get("key"):
         return content_id("page", row["key"], row.get("versions"))
     return content_id("rejected", row["doc"], row["address"], row.get("reason"), row.get("message"))
-
-
-def _rejection(row: shelf.Row) -> Rejection | None:
-    """The rejection that a row tells of."""
-    if not row.get("reason"):
-        return None
-    return Rejection(row["doc"], row["address"], row["reason"], row["message"], row.get("sha256"))

@@ -89,9 +89,8 @@ def row_of(outcome: Outcome[Findings]) -> Row:
 def page_of(row: Row) -> Outcome[Page]:
     """The row as the record takes it. InputError where it holds no findings of ours."""
     note = note_of(row)
-    if row["reason"]:
-        told = (row["doc"], row["address"], row["reason"], row["message"], row["sha256"])
-        return pipeline.Outcome(Rejection(*told), note)
+    if rejection := rejection_of(row):
+        return pipeline.Outcome(rejection, note)
     try:
         return pipeline.Outcome(pipeline.page_of(from_json(row["findings"])), note)
     except (ValueError, TypeError, KeyError) as error:
@@ -99,6 +98,13 @@ def page_of(row: Row) -> Outcome[Page]:
             f"the findings of {row['doc']!r} can't be understood ({type(error).__name__}:"
             f" {str(error)[:200]}); they were changed, or written by another version"
         ) from error
+
+
+def rejection_of(row: Row) -> Rejection | None:
+    """The rejection that a row tells of; None where its page was read."""
+    if not row.get("reason"):
+        return None
+    return Rejection(row["doc"], row["address"], row["reason"], row["message"], row["sha256"])
 
 
 def note_of(row: Row) -> CaptureNote | None:

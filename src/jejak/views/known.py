@@ -186,8 +186,7 @@ def _components(
     """
     told = record.rows(
         f"SELECT x.component, x.{kind}, count(*) FROM {kind}s AS x JOIN {kind}_claims AS c USING ({kind})"
-        f" WHERE x.component IN (SELECT y.component FROM {kind}s AS y WHERE y.{kind} IN"
-        f" (SELECT value FROM json_each(?))) GROUP BY x.{kind}",
+        f" WHERE {_COMPONENTS.format(kind=kind)} GROUP BY x.{kind}",
         (json_list(numbers),),
     )
     component = {item: name for name, item, _ in told}

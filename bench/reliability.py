@@ -119,7 +119,7 @@ def kill_rows(many: int, seed: int) -> Iterator[Row]:
         )  # fmt: skip
         done = command_kills(folder, base, many, chance)
         yield (
-            "kills of `jejak accept`, `reject`, `correct`, `merge` and `undo`", str(many), "0",
+            "kills of `jejak accept`, `reject`, `correct`, `merge`, `split` and `undo`", str(many), "0",
             f"{done} came to their end; the record is the one that its decisions make anew",
         )  # fmt: skip
 
@@ -209,8 +209,13 @@ def to_command(record: Path, chance: random.Random) -> tuple[str, ...]:
     with closing(sqlite3.connect(record)) as db:
         events = [row[0] for row in db.execute("SELECT id FROM events ORDER BY id")]
         decided = db.execute("SELECT count(*) FROM decisions").fetchone()[0]
+        joined = db.execute(
+            "SELECT e.id, min(c.id) FROM events e JOIN event_claims c ON c.event = e.event"
+            " GROUP BY e.event HAVING count(*) > 1 ORDER BY e.id"
+        ).fetchall()
     one, two = chance.sample(events, 2)
     words = [("accept", one), ("reject", one), ("correct", one, "when=2021-10-28"), ("merge", one, two)]
+    words += [("split", *pair) for pair in chance.sample(joined, min(1, len(joined)))]
     if decided:
         words += [("undo",)] * 2
     return chance.choice(words)

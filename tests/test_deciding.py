@@ -257,6 +257,24 @@ def test_merged_events_are_one_and_undo_parts_them(two):
     assert items(two) == before
 
 
+def test_why_reports_are_one_follows_what_is_decided(story):
+    """Also of a pair that the rules had joined before, so that it is told as if the decision came first."""
+    with Writer(story) as writer:
+        add(writer, told(*RICE))
+
+    def reasons():
+        with Record(story) as record:
+            return set(record.rows("SELECT claim, other, reason FROM event_ties"))
+
+    before = reasons()
+    (meeting, talk) = (e for e in asked(story) if e.type == "CONSULT")
+    assert sorted((meeting.reports, talk.reports)) == [1, 2]
+    deciding.merge(story, [meeting.id, talk.id], by=BY)
+    assert {reason.split(" on ")[0] for _, _, reason in reasons()} == {f"joined by {BY}"}
+    deciding.undo(story, by=BY)
+    assert reasons() == before
+
+
 def test_an_undo_can_be_undone(two):
     deciding.merge(two, [e.id for e in asked(two)], by=BY)
     merged = items(two)

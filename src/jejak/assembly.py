@@ -219,7 +219,7 @@ def _link_events(writer: Writer, new: list[Stored[EventClaim]], gone: frozenset[
     rows = {s.claim.key: s.row for s in members.values()}
     found = decisions.group_events(verdicts, loose, old)
     numbers = writer.write_items("event", touched, [_event_item(e, rows, verdicts) for e in found])
-    _write_ties(writer, "event", found, members, before)
+    _write_ties(writer, "event", found, members, before, frozenset(s.row for s in new))
     for item, number in zip(found, numbers, strict=True):
         _link_plans(writer, item, number)
 
@@ -256,7 +256,7 @@ def _link_commitments(writer: Writer, new: list[Stored[CommitmentClaim]], gone: 
     rows = {s.claim.key: s.row for s in members.values()}
     found = decisions.group_commitments(verdicts, loose, old)
     writer.write_items("commitment", touched, [_commitment_item(c, rows, verdicts) for c in found])
-    _write_ties(writer, "commitment", found, members, before)
+    _write_ties(writer, "commitment", found, members, before, frozenset(s.row for s in new))
 
 
 def _joined(verdicts: Verdicts, kind: str, new: Iterable[Stored[C]]) -> frozenset[str]:
@@ -270,16 +270,21 @@ def _write_ties(
     found: Sequence[RecordEvent] | Sequence[RecordCommitment],
     members: Mapping[int, Stored[C]],
     before: frozenset[tuple[int, int]],
+    concerned: frozenset[int],
 ) -> None:
-    """Stores by which pairs the claims were joined, each with its reason."""
+    """Stores by which pairs the claims were joined, each with its reason.
+
+    Of pairs that stay, those of claims about which something was decided may have another reason now.
+    """
     claims = {row: stored.claim for row, stored in members.items()}
     rows = {claim.key: row for row, claim in claims.items()}
     now: set[tuple[int, int]] = {_row_pair(tie, rows) for item in found for tie in item.ties}
+    again = {tie for tie in now & before if not concerned.isdisjoint(tie)}
     verdicts, new = writer.decisions.verdicts(), list[tuple[int, int, str, float]]()
-    for a, b in sorted(now - before):
+    for a, b in sorted((now - before) | again):
         reason, score = _reason(verdicts, claims[a], claims[b])
         new.append((a, b, reason, score))
-    writer.write_ties(kind, sorted(before - now), new)
+    writer.write_ties(kind, sorted((before - now) | again), new)
 
 
 def _reason(

@@ -226,15 +226,17 @@ def _link_events(writer: Writer, new: list[Stored[EventClaim]], gone: frozenset[
 
 def _link_plans(writer: Writer, item: RecordEvent, number: int) -> None:
     """Notes which plans the event realises or cancels, or by which events it was, if it is a plan."""
-    phase = PHASE[item.claims[0].event.status]
+    seen = writer.decisions.verdicts().event
+    mine = [seen(claim) for claim in sorted(item.claims, key=lambda claim: claim.key)]
+    phase = PHASE[mine[0].event.status]
     if phase not in ("ahead", "done", "cancelled"):
         return
-    kin = {stored.item for stored in writer.events_in(plans.blocks(item.claims)) if stored.item}
+    blocks = plans.blocks(item.claims) | plans.blocks(mine)
+    kin = {stored.item for stored in writer.events_in(blocks) if stored.item}
     rows = []
-    seen = writer.decisions.verdicts().event
     for other, found_claims in writer.claims_of(kin - {number}, plans.COMPARED).items():
         claims = [seen(claim) for claim in found_claims]
-        plan, deed = (item.claims, claims) if phase == "ahead" else (claims, item.claims)
+        plan, deed = (mine, claims) if phase == "ahead" else (claims, mine)
         if found := plans.relation(plan, deed):
             pair = (other, number) if phase == "ahead" else (number, other)
             rows.append((*pair, found.kind, found.reason, found.score))

@@ -58,3 +58,10 @@ def test_what_was_reported_before_the_announcement_does_not_realise_it():
 def test_a_plan_is_found_for_a_deed_and_a_deed_for_a_plan():
     assert blocks([deed()]) & event_blocks(plan())
     assert blocks([plan()]) & event_blocks(deed())
+
+
+def test_of_what_somebody_merged_the_first_claim_says_whether_it_is_a_plan():
+    """So that the same is found whichever of the two events was looked at last."""
+    assert relation([plan(), deed()], [deed()]) is not None
+    assert relation([deed(), plan()], [deed()]) is None
+    assert relation([plan()], [plan(), deed()]) is None

@@ -40,7 +40,12 @@ class Relation:
 
 
 def relation(plan: Sequence[EventClaim], deed: Sequence[EventClaim]) -> Relation | None:
-    """How an event bears on a planned one, by the claims of both in the order of their keys."""
+    """How an event bears on a planned one, by the claims of both in the order of their keys.
+
+    The first claim says which of the two is the plan: somebody may have merged what was planned and done.
+    """
+    if PHASE[plan[0].event.status] != "ahead" or PHASE[deed[0].event.status] not in ("done", "cancelled"):
+        return None
     found = [
         (why[1], why[0])
         for a in plan[:COMPARED]

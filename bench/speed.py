@@ -17,6 +17,7 @@ import argparse
 import json
 import logging
 import lzma
+import os
 import re
 import resource
 import sys
@@ -25,6 +26,8 @@ from itertools import islice
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any, Final
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before numpy is loaded
 
 from grow import is_twin
 from pages import page
@@ -39,6 +42,7 @@ from jejak.findings.commitments import find_commitments
 from jejak.findings.events import find_events
 from jejak.findings.gate import is_international
 from jejak.findings.instruments import find_instruments
+from jejak.findings.judging import judge_of
 from jejak.findings.parties import find_parties, find_party_mentions
 from jejak.findings.people import find_people
 from jejak.findings.places import find_places
@@ -179,16 +183,17 @@ def staged(capture: Capture, reader: Reader, clock: Clock) -> Findings | None:
     clock.lap("sentences")
     mentions = find_party_mentions(reading)
     clock.lap("parties")
-    is_international(reading, mentions)
-    clock.lap("the gate (not in the whole)")
+    international = is_international(reading, mentions)
+    clock.lap("the gate")
     times = find_times(reading)
     clock.lap("times")
     people = find_people(reading, mentions)
     clock.lap("people")
     statements = find_statements(reading, people, mentions, times)
     clock.lap("statements")
-    events = find_events(reading, people, mentions, times, statements, find_places(reading))
-    clock.lap("places and events")
+    judge = judge_of(reading) if international else None
+    events = find_events(reading, people, mentions, times, statements, find_places(reading), judge=judge)
+    clock.lap("places, events and the judge")
     commitments = find_commitments(reading, people, mentions, times, statements, events)
     clock.lap("commitments")
     parties = find_parties(reading, mentions)

@@ -27,7 +27,13 @@ from sklearn.linear_model import LogisticRegression
 
 from jejak.article import read_article
 from jejak.findings.events import Guess, find_events
-from jejak.findings.events.choice import Model, Models, features_of_happenings, numbers_total
+from jejak.findings.events.choice import (
+    Model,
+    Models,
+    features_of_happenings,
+    models,
+    numbers_total,
+)
 from jejak.findings.events.merging import Happening, merged_same
 from jejak.findings.parties import find_party_mentions
 from jejak.findings.people import find_people
@@ -62,7 +68,9 @@ STRENGTHS: Final = (0.03, 0.3)
 THRESHOLDS: Final = (0.15, 0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.35, 0.4, 0.5)
 NEAR_BEST: Final = 0.005
 """Of thresholds this near to the best F1 the lowest is taken: it finds more."""
-START: Final = Models(Model(GUESS_LEAST, -1.0, {"sure": 1.0}), Model(0.3, 0.0, {}))
+UNSAID: Final = {"when": None, "where": None, "series": None, "contexts": [], "recipients": []}
+"""What coding that leaves out what it does not know means by it."""
+START: Final = Models(Model(GUESS_LEAST, -1.0, {"sure": 1.0}), Model(0.3, 0.0, {}), Model(0.3, 0.0, {}))
 """Believes whole frames; the first weights are fitted on what it lets the finder remember."""
 
 
@@ -109,9 +117,16 @@ def main() -> None:
     count = len(scored)
     least = report(pages[:count], told[:count], likelihoods[:count], hits[:count], score)
     if asked.write:
-        trained = Models(fitted_guess(pages), replace(fitted_happening(told, hits), least=least))
+        trained = Models(
+            fitted_guess(pages), replace(fitted_happening(told, hits), least=least), models().judged
+        )
         WEIGHTS.write_text(as_yaml(trained), encoding="utf-8")
         print(f"{WEIGHTS.name}: {len(trained.guess.weights)} + {len(trained.happening.weights)} weights")
+
+
+def write_judged(model: Model) -> None:
+    """Puts the weights of happenings whose tellings were judged in place of the shipped ones."""
+    WEIGHTS.write_text(as_yaml(replace(models(), judged=model)), encoding="utf-8")
 
 
 def guess_models(pages: Sequence[Page], fold: Sequence[int]) -> dict[int, Model]:
@@ -135,7 +150,7 @@ def scorer(path: Path) -> ModuleType:
 def coded_pages(coding: Path, inputs: Iterable[Path]) -> list[tuple[Early, list[dict[str, Any]]]]:
     """Every article of the inputs, read up to its events, with those that were coded in it."""
     lines = coding.read_text(encoding="utf-8").splitlines()
-    coded = {row["doc"]: row["events"] for row in map(json.loads, lines)}
+    coded = {row["doc"]: [{**UNSAID, **one} for one in row["events"]] for row in map(json.loads, lines)}
     captures = open_sources([str(path) for path in inputs], SourceSettings())
     return [(before_events(c), coded[c.doc]) for c in captures if isinstance(c, Capture) and c.doc in coded]
 
@@ -306,9 +321,11 @@ def as_yaml(trained: Models) -> str:
         "# Made by training/events.py from hand-coded news articles; their texts are not in here.",
         "# Licence: Apache-2.0.",
         "# `guess`: a trigger with its parties; `happening`: what an article tells as one event.",
+        "# `judged`: the same where the judge has said how likely its tellings are (training/judge.py).",
         "# `least`: the likelihood from which one is believed.",
     ]
-    for name, model in (("guess", trained.guess), ("happening", trained.happening)):
+    named = (("guess", trained.guess), ("happening", trained.happening), ("judged", trained.judged))
+    for name, model in named:
         lines += [f"{name}:", f"  least: {model.least}", f"  bias: {model.bias}", "  weights:"]
         lines += [
             f"    {json.dumps(key, ensure_ascii=False)}: {w}" for key, w in sorted(model.weights.items())

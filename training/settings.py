@@ -1,6 +1,6 @@
 """Trains the weights that choose when and where an event happened, and says how good they are.
 
-    python training/settings.py DATA_DIR [--write]
+    python training/settings.py DATA_DIR [--more CODED.jsonl ARTICLES.jsonl] [--write]
 
 DATA_DIR as for `events.py`, beside which this stands and whose weights it goes by. Needs scipy, which jejak
 itself does not. The figures come from cross-validation over the articles, each read with weights that never
@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 
 from jejak import edtf
 from jejak.findings.events import Asked, find_events
-from jejak.findings.events.choice import Models, models
+from jejak.findings.events.choice import models
 from jejak.findings.events.merging import sides
 from jejak.findings.events.weighing import Option, Weights
 
@@ -79,12 +79,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
+    parser.add_argument(
+        "--more", type=Path, nargs=2, action="append", default=[], metavar=("CODED", "ARTICLES")
+    )
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     score = scorer(asked.data / "eval" / "score.py")
     coding, seeds = asked.data / "coding", asked.data / "seeds"
     scored = coded_pages(coding / "train.jsonl", [coding / "train_articles.jsonl"])
     read = [*scored, *coded_pages(seeds / "coding.jsonl", sorted(seeds.glob("*.txt")))]
+    read += [page for coded, articles in asked.more for page in coded_pages(coded, [articles])]
     fold = [*folds(len(scored)), *[TRAINED_ON] * (len(read) - len(scored))]
     by_fold = dict.fromkeys(sorted(set(fold)), START)
     for _ in range(2):
@@ -105,7 +109,11 @@ def questions_of(page: Page, weights: Weights, score: ModuleType) -> dict[str, l
     found, coded = page
     asked: list[Asked] = []
     trained = models()
-    trained = Models(replace(trained.guess, least=LEAST_GUESS), replace(trained.happening, least=LEAST_EVENT))
+    trained = replace(
+        trained,
+        guess=replace(trained.guess, least=LEAST_GUESS),
+        happening=replace(trained.happening, least=LEAST_EVENT),
+    )
     events = find_events(*found, trained=trained, weights=weights, ask=asked.append)
     questions: dict[str, list[Question]] = {"when": [], "where": []}
     matched = matches(coded, events, score)

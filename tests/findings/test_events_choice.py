@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from jejak.findings import find_all
-from jejak.findings.events.choice import Model, Models, chosen, models
+from jejak.findings.events.choice import Model, chosen, models
 from jejak.findings.events.features import root_of
 from jejak.findings.events.merging import Telling, merged_same
 from jejak.findings.events.triggers import triggers_in
@@ -34,7 +34,7 @@ def told(text, start, *, score, **fields):
     )  # fmt: skip
 
 
-EVEN = Models(Model(0.1, 0.0, {}), Model(0.5, 0.0, {"likeliest telling": 1.0}))
+EVEN = Model(0.5, 0.0, {"likeliest telling": 1.0})
 
 
 def test_a_feature_the_weights_do_not_know_counts_nothing():

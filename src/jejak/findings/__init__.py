@@ -22,6 +22,7 @@ def find_all(reading: Reading, *, gated: bool = False) -> Findings:
     from jejak.findings.events import find_events
     from jejak.findings.gate import is_international
     from jejak.findings.instruments import find_instruments
+    from jejak.findings.judging import judge_of
     from jejak.findings.parties import find_parties, find_party_mentions
     from jejak.findings.people import find_people
     from jejak.findings.places import find_places
@@ -29,12 +30,14 @@ def find_all(reading: Reading, *, gated: bool = False) -> Findings:
     from jejak.findings.times import find_times
 
     mentions = find_party_mentions(reading)
-    if gated and not is_international(reading, mentions):
+    international = is_international(reading, mentions)
+    if gated and not international:
         return Findings(reading.article, gated=True)
     times = find_times(reading)
     people = find_people(reading, mentions)
     statements = find_statements(reading, people, mentions, times)
-    events = find_events(reading, people, mentions, times, statements, find_places(reading))
+    judge = judge_of(reading) if international else None
+    events = find_events(reading, people, mentions, times, statements, find_places(reading), judge=judge)
     commitments = find_commitments(reading, people, mentions, times, statements, events)
     return Findings(
         reading.article,

@@ -190,6 +190,11 @@ class Scene:
         hi = bisect_left(self._named_starts, end)
         return self._named_all[lo:hi]
 
+    def last_named(self, party: str, before: int) -> Participant | None:
+        """Where a party is named last before an offset; if only later, where first; None if nowhere."""
+        named = [p for p in self._named_all if p.party == party]
+        return next((p for p in reversed(named) if p.start < before), named[0] if named else None)
+
     def statement_over(self, start: int, end: int) -> Statement | None:
         """The innermost statement whose quote holds the stretch."""
         here = self._said.get(self.zone.sentence_index(start), ())

@@ -17,7 +17,7 @@ from jejak.findings.contexts import contexts_of
 from jejak.findings.events.choice import Models, chosen, models
 from jejak.findings.events.features import Candidate, features_of_guess, features_of_trigger
 from jejak.findings.events.guesses import Guesses
-from jejak.findings.events.merging import Telling, best_of, sides
+from jejak.findings.events.merging import Telling, best_of, sides, with_score
 from jejak.findings.events.roles import Roles, clause_around, is_anaphor
 from jejak.findings.events.settings import (
     Act,
@@ -28,6 +28,7 @@ from jejak.findings.events.settings import (
     tells_of_occasion,
 )
 from jejak.findings.events.status import retype, status_clue, status_of
+from jejak.findings.events.trials import LEAST, Trial, Weighed, judged
 from jejak.findings.events.triggers import Trigger, triggers_in
 from jejak.findings.events.weighing import likelihoods, setting_weights
 from jejak.findings.forums import find_forum
@@ -36,9 +37,10 @@ from jejak.languages.data import lexicon_data
 from jejak.model import Clue, Event, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jejak.findings.events.weighing import Weights
+    from jejak.findings.judging import Judge
     from jejak.findings.parties import PartyMention
     from jejak.findings.places import Place
     from jejak.findings.scenes import SentenceScene
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from jejak.model import Actor, Statement, TimeExpression
     from jejak.reading import Reading
 
-VERSION = "2"
+VERSION = "3"
 _VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _TELLING = frozenset({"ACCUSE", "REQUEST"})
 """Types whose words go on to tell an act of the other side that is not thereby done."""
@@ -78,6 +80,7 @@ class Guess:
     telling: Telling
     features: tuple[str, ...]
     trigger: tuple[str, int]
+    candidate: Candidate
 
     @property
     def event(self) -> Event:
@@ -102,6 +105,7 @@ def find_events(
     statements: Sequence[Statement],
     places: Sequence[Place] = (),
     *,
+    judge: Judge | None = None,
     trained: Models | None = None,
     weights: Weights | None = None,
     watch: Callable[[Guess], None] | None = None,
@@ -109,11 +113,12 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events of all zones, one per happening, in the order of their first evidence.
 
-    `trained` and `weights` are others than those that ship; `watch` is shown every guess that was made, `ask`
-    every act whose time and place were to be chosen.
+    `judge` says how likely guesses are, beside the trained weights. `trained` and `weights` are others than
+    those that ship; `watch` is shown every guess that was made, `ask` every act whose time and place were to
+    be chosen.
     """
     trained = trained or models()
-    drafts: list[_Draft] = []
+    tellings: list[Telling] = []
     for zone in reading.zones:
         scene = Scene(reading, zone, people, mentions, statements)
         if scene.names_foreign_matter:
@@ -121,9 +126,9 @@ def find_events(
             finder = _ZoneFinder(
                 scene, setting, statements, trained, weights or setting_weights(), watch, ask
             )
-            drafts += finder.drafts()
+            tellings += finder.tellings(judge)
     doubted = len(_words_of_sport() & {token.low for token in reading.body.words}) >= _SPORT
-    return chosen((draft.telling for draft in drafts), trained, doubted=doubted)
+    return chosen(tellings, trained.judged if judge else trained.happening, doubted=doubted)
 
 
 @cache
@@ -152,17 +157,30 @@ class _ZoneFinder:
                 self.said[scene.zone.sentence_index(statement.evidence.start)].append(statement)
         self.occasion: Occasion | None = None
         self.found: list[_Draft] = []
+        self.trials: list[Trial] = []
         self.met = False
         self.counts: Counter[tuple[str, frozenset[str]]] = Counter()
         self.guesses = Guesses(scene)
 
-    def drafts(self) -> list[_Draft]:
-        """Every event of the zone, in order, not yet merged."""
+    def tellings(self, judge: Judge | None) -> list[Telling]:
+        """Every event of the zone, in order, not yet merged; as the judge sees it if there is one."""
         for sentence in self.scene.sentences:
             self._say_more_of_the_last(sentence)
             self._read(sentence)
             self._remember_speech(sentence)
-        return self.found
+        if judge is None:
+            return [draft.telling for draft in self.found]
+        return list(self._judged(judge))
+
+    def _judged(self, judge: Judge) -> Iterator[Telling]:
+        for trial, best in judged(self.trials, judge, self.scene.zone):
+            score = best.likelihood
+            if score < LEAST:
+                continue
+            if trial.draft is None or best.candidate is not trial.best.candidate:
+                yield self._telling(best.candidate, score, trial.occasion)
+            else:
+                yield with_score(self.found[trial.draft].telling, score)
 
     def _read(self, sentence: SentenceScene) -> None:
         previous: Roles | None = None
@@ -174,15 +192,20 @@ class _ZoneFinder:
             guesses = self.guesses.of(sentence, match, previous)
             if guesses and guesses[0][1] == "frame":
                 previous = guesses[0][0]
-            best = self._likeliest(sentence, match, status, order, guesses, told)
-            if best is None:
+            weighed = self._weighed(sentence, match, status, order, guesses, told)
+            if not weighed:
                 continue
-            draft, roles = best
+            best = max(weighed, key=lambda one: one.log_odds)
+            likely = best.likelihood >= self.trained.guess.least
+            self.trials.append(Trial(weighed, best, self.occasion, len(self.found) if likely else None))
+            if not likely:
+                continue
+            draft = _Draft(self._telling(best.candidate, best.likelihood, self.occasion), sentence)
             self._keep(draft)
             if draft.believed and draft.event.type in _TELLING:
-                told = (match, roles)
+                told = (match, best.candidate.roles)
 
-    def _likeliest(
+    def _weighed(
         self,
         sentence: SentenceScene,
         match: Match[Trigger],
@@ -190,13 +213,13 @@ class _ZoneFinder:
         order: int,
         guesses: Sequence[tuple[Roles, str]],
         told: tuple[Match[Trigger], Roles] | None,
-    ) -> tuple[_Draft, Roles] | None:
-        """The likeliest guess as an event, if it is likely at all."""
+    ) -> list[Weighed]:
+        """Every guess at a trigger with its log odds."""
         model = self.trained.guess
         dated = self.setting.is_dated(sentence)
         shared = tuple(features_of_trigger(sentence, match, status, order, dated=dated))
         base = model.total(shared)
-        best: tuple[float, Roles, str] | None = None
+        found = []
         for roles, how in guesses:
             kind = retype(_in_frame(match.value, roles), status)[0]
             parties = frozenset(roles.parties())
@@ -204,16 +227,12 @@ class _ZoneFinder:
                 sentence, match, roles, how, kind, status, self.counts[kind, parties], _only_told(roles, told)
             )
             own = tuple(features_of_guess(candidate))
-            score = model.likelihood(base + model.total(own))
+            weighed = Weighed(candidate, model.bias + base + model.total(own))
             if self.watch is not None:
-                telling = self._telling(sentence, match, roles, status, how, score)
-                self.watch(Guess(telling, shared + own, (self.scene.zone.name, match.start)))
-            if best is None or score > best[0]:
-                best = (score, roles, how)
-        if best is None or best[0] < model.least:
-            return None
-        score, roles, how = best
-        return _Draft(self._telling(sentence, match, roles, status, how, score), sentence), roles
+                telling = self._telling(candidate, weighed.likelihood, self.occasion)
+                self.watch(Guess(telling, shared + own, (self.scene.zone.name, match.start), candidate))
+            found.append(weighed)
+        return found
 
     def _keep(self, draft: _Draft) -> None:
         self.found.append(draft)
@@ -256,7 +275,11 @@ class _ZoneFinder:
     def _add_setting(self, n: int, sentence: SentenceScene) -> None:
         draft, whole = self.found[n], (sentence.start, sentence.end)
         event, sure = draft.event, draft.telling
-        act = replace(self._act(sentence, event, spoken=False), trigger=(whole[0], whole[0]), clause=whole)
+        act = replace(
+            self._act(sentence, event, self.occasion, spoken=False),
+            trigger=(whole[0], whole[0]),
+            clause=whole,
+        )
         when, where = sure.when, sure.where
         if event.when is None:
             when = likelihoods(self.setting.times_for(act), self.weights.when)
@@ -269,15 +292,9 @@ class _ZoneFinder:
 
     # ---- the event
 
-    def _telling(
-        self,
-        sentence: SentenceScene,
-        match: Match[Trigger],
-        roles: Roles,
-        status: str,
-        how: str,
-        score: float,
-    ) -> Telling:
+    def _telling(self, candidate: Candidate, score: float, occasion: Occasion | None) -> Telling:
+        sentence, match, roles = candidate.sentence, candidate.match, candidate.roles
+        status, how = candidate.status, candidate.guessed
         trigger = _in_frame(match.value, roles)
         cues = status_clue(sentence, match, status)
         words = self.scene.zone.text[match.start : match.end]
@@ -305,14 +322,15 @@ class _ZoneFinder:
             series=forum.series if forum else None,
             ordinal=forum.ordinal if forum else None,
         )
-        act = self._act(sentence, event, spoken=event.type in _VERBAL and match.value.speech)
+        spoken = event.type in _VERBAL and match.value.speech
+        act = self._act(sentence, event, occasion, spoken=spoken)
         return self._set(replace(act, trigger=(match.start, match.end)), event)
 
-    def _act(self, sentence: SentenceScene, event: Event, *, spoken: bool) -> Act:
+    def _act(self, sentence: SentenceScene, event: Event, occasion: Occasion | None, *, spoken: bool) -> Act:
         span = (event.evidence[-1].start, event.evidence[-1].end)
         return Act(
             sentence, span, span, event.type, event.status, event.mode, _parties(event.actors),
-            _parties(event.recipients), spoken, self.occasion,
+            _parties(event.recipients), spoken, occasion,
         )  # fmt: skip
 
     def _set(self, act: Act, event: Event) -> Telling:

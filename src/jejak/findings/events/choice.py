@@ -33,6 +33,11 @@ _NEIGHBOURS = 80
 """Happenings before and behind that are compared; more would make a long page slow."""
 
 
+def likelihood_of(log_odds: float) -> float:
+    """The likelihood, 0 to 1, that goes with log odds."""
+    return 1.0 / (1.0 + math.exp(-max(-_LIMIT, min(_LIMIT, log_odds))))
+
+
 @dataclass(frozen=True)
 class Model:
     """A logistic regression: the least likelihood it believes, and what each feature counts, in log odds."""
@@ -48,38 +53,38 @@ class Model:
 
     def likelihood(self, total: float) -> float:
         """The likelihood (0-1) that goes with a sum of log odds beside the bias."""
-        return 1.0 / (1.0 + math.exp(-max(-_LIMIT, min(_LIMIT, self.bias + total))))
+        return likelihood_of(self.bias + total)
 
 
 @dataclass(frozen=True)
 class Models:
-    """Both models: of a guess, and of a happening."""
+    """The models: of a guess, of a happening, and of a happening whose tellings the judge has scored."""
 
     guess: Model
     happening: Model
+    judged: Model
 
 
 @cache
 def models() -> Models:
     """The trained weights, read once."""
     data = lexicon_data("id", "event_weights")
-    guess, happening = (
-        Model(data[key]["least"], data[key]["bias"], data[key]["weights"]) for key in ("guess", "happening")
-    )
-    return Models(guess, happening)
+    named = ("guess", "happening", "judged")
+    return Models(*(Model(data[name]["least"], data[name]["bias"], data[name]["weights"]) for name in named))
 
 
-def chosen(tellings: Iterable[Telling], trained: Models, *, doubted: bool = False) -> tuple[Event, ...]:
+def chosen(tellings: Iterable[Telling], model: Model, *, doubted: bool = False) -> tuple[Event, ...]:
     """The events believed, one per happening, each with its likelihood as score.
 
-    The tellings are scored by the first model. If the page is `doubted`, only the likeliest are believed.
+    `model` is that of happenings; the tellings are scored already. If the page is `doubted`, only the
+    likeliest are believed.
     """
     happenings = merged_same(tellings)
     kept = []
     for happening, features in zip(happenings, features_of_happenings(happenings), strict=True):
-        score = trained.happening.likelihood(numbers_total(trained.happening, features))
+        score = model.likelihood(numbers_total(model, features))
         event = happening.event
-        least = trained.happening.least if len(sides(event)) > 1 else LEAST_ALONE
+        least = model.least if len(sides(event)) > 1 else LEAST_ALONE
         if score >= (LEAST_DOUBTED if doubted else least):
             kept.append(replace(event, origin=replace(event.origin, score=round(score, 2))))
     return tuple(kept)

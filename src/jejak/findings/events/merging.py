@@ -47,6 +47,12 @@ class Telling:
     where: Answers = field(default_factory=dict)
 
 
+def with_score(telling: Telling, score: float) -> Telling:
+    """The telling, as likely as this."""
+    event = telling.event
+    return replace(telling, event=replace(event, origin=replace(event.origin, score=round(score, 3))))
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What several places of an article tell as one event, and how likely each of them was."""
@@ -79,7 +85,7 @@ def merged_same(tellings: Iterable[Telling]) -> list[Happening]:
 
 def _same(one: Telling, two: Telling) -> bool:
     a, b = one.event, two.event
-    if a.type != b.type or (a.type == "CONSULT" and _kind(a) != _kind(b)):
+    if a.type != b.type or (a.type == "CONSULT" and _kind(a) != _kind(b) and not _one_series(a, b)):
         return False
     together = any(x.overlaps(b.evidence[0]) for x in a.evidence)
     if together and a.actors == b.actors and not (a.recipients and b.recipients):
@@ -102,7 +108,7 @@ def _same_act(a: Event, b: Event, *, points_back: bool) -> bool:
         return True
     if a.type == "CONSULT":
         return not _other_people(a, b)
-    if a.type not in _MANY or (a.series and a.series == b.series):
+    if a.type not in _MANY or _one_series(a, b):
         return True
     return any(_alike(x.exact, b.evidence[0].exact) for x in a.evidence)
 
@@ -118,6 +124,11 @@ def _other_people(a: Event, b: Event) -> bool:
 def _kind(event: Event) -> str:
     """A visit, the talks in it and a call are three events."""
     return event.mode if event.mode in ("visit", "phone") else "meeting"
+
+
+def _one_series(a: Event, b: Event) -> bool:
+    """Whether both are told of one series: to come to a summit is to take part in it."""
+    return a.series is not None and a.series == b.series
 
 
 def _differ(a: object, b: object) -> bool:

@@ -30,6 +30,7 @@ _NAMED_PLACE = re.compile(r"\b(?:di|ke)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’
 _REPORTING = re.compile(
     r"\b(?:dikutip|dilansir|mengutip|melansir|dilaporkan|diberitakan|kata|ujar|ucap|tutur)\b[^.]{0,90}$"
 )
+_RELAYED = re.compile(r"\b(?:dikutip|dilansir|mengutip|melansir|dilaporkan|diberitakan)\b[^.]{0,90}$")
 _REPORTED = re.compile(
     r"\b(?:melaporkan|dilaporkan|lapor|laporan|keterangan\s+tertulis|keterangannya|siaran\s+pers|disiarkan|menurut|demikian"
     r"|mengatakan|menyatakan|menyebut|sebut)\b[^.]{0,60}$"
@@ -220,7 +221,7 @@ class Setting:
             "both" if said[0] and said[0] is said[1] else "act" if said[1] else "time" if said[0] else "no"
         )
         more += [f"quoted={quoted}", f"quoted={quoted} spoken={act.spoken}"]
-        for name, words in (("reporting", _REPORTING), ("reported", _REPORTED)):
+        for name, words in (("reporting", _REPORTING), ("relayed", _RELAYED), ("reported", _REPORTED)):
             if _dates_the_report(act.sentence, time, words, act.trigger):
                 more += [name, f"{name} spoken={act.spoken}", f"{name} type={act.kind}", f"{name} {side}"]
         return self._time_of(act, time, place, more)

@@ -1,0 +1,103 @@
+"""The trained network: a small transformer that reads windows, and what it says of stretches in them.
+
+Its weights are data (`languages/id/judge`), made by `training/judge.py`.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from sentencepiece import SentencePieceProcessor
+
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
+
+_AT_ONCE: Final = 8
+"""Windows that are read together."""
+
+
+class Network:
+    """The network, read from its files when first used."""
+
+    def __init__(self) -> None:
+        self._folder = resources.files("jejak.languages.id").joinpath("judge")
+
+    @cached_property
+    def pieces(self) -> SentencePieceProcessor:
+        """What cuts words into pieces."""
+        from sentencepiece import SentencePieceProcessor
+
+        return SentencePieceProcessor(model_proto=self._folder.joinpath("pieces.model").read_bytes())
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # processes share the cores
+        options.log_severity_level = 3
+        encoder = self._folder.joinpath("encoder.onnx").read_bytes()
+        return InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _heads(self) -> Mapping[str, Floats]:
+        with self._folder.joinpath("heads.npz").open("rb") as file, np.load(file) as arrays:
+            return {name: arrays[name].astype(np.float32) for name in arrays.files}
+
+    def vectors(self, windows: Sequence[Integers]) -> Iterator[Floats]:
+        """For each window (pieces,), the sums of the vectors before each piece: (pieces + 1, width)."""
+        for at in range(0, len(windows), _AT_ONCE):
+            some = windows[at : at + _AT_ONCE]
+            ids = np.zeros((len(some), max(map(len, some))), dtype=np.int64)
+            for row, window in zip(ids, some, strict=True):
+                row[: len(window)] = window
+            (read,) = self._session.run(None, {"ids": ids, "keep": (ids != 0).astype(np.int64)})
+            for vectors, window in zip(read, some, strict=True):
+                sums = np.zeros((len(window) + 1, vectors.shape[1]), dtype=np.float32)
+                np.cumsum(vectors[: len(window)], axis=0, out=sums[1:])
+                yield sums
+
+    def absent(self, role: int) -> Floats:
+        """The vector of somebody in a role who is not named in the window: (width,)."""
+        found: Floats = self._heads["none"][role]
+        return found
+
+    def events(self, stretches: Floats, kinds: Integers, numbers: Floats) -> Floats:
+        """Log odds of each event type, (guesses, 16).
+
+        `stretches` (guesses, 4 * width): trigger, actors, recipients, sentence; `kinds` (guesses, 5): type,
+        two ways of guessing, frame, status; `numbers` (guesses, 10), of which the first are the log odds that
+        the weights of features give, a third of them.
+        """
+        heads = self._heads
+        tables = ("kind", "how", "fill", "frame", "raw")
+        known = [heads[f"{name}.weight"][kinds[:, n]] for n, name in enumerate(tables)]
+        inner = _linear(heads, "e1", np.concatenate([stretches, *known, numbers], axis=1))
+        found = _linear(heads, "e2", _gelu(inner))
+        found[np.arange(len(found)), kinds[:, 0]] += numbers[:, 0] * heads["skip"][0]
+        return found
+
+
+@cache
+def network() -> Network:
+    """The network that ships."""
+    return Network()
+
+
+def _linear(heads: Mapping[str, Floats], name: str, x: Floats) -> Floats:
+    found: Floats = x @ heads[f"{name}.weight"].T + heads[f"{name}.bias"]
+    return found
+
+
+def _gelu(x: Floats) -> Floats:
+    found: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    return found

@@ -1,0 +1,112 @@
+"""The judge: its windows tell exactly where words stand, and what it says does not depend on who else is asked."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jejak.findings.events import find_events
+from jejak.findings.events.trials import LEAST, judged
+from jejak.findings.judging import Judge
+from jejak.findings.judging.asked import TYPES, about_guess
+from jejak.findings.judging.network import network
+from jejak.findings.judging.windows import LONGEST, Windows, pieces_of_title
+from jejak.findings.parties import find_party_mentions
+from jejak.findings.people import find_people
+from jejak.model import Article
+from jejak.reading import Reader, SentenceRules
+from jejak.vocabulary import EVENT_TYPES
+
+READER = Reader()
+TEXT = (
+    "Menteri Luar Negeri Norwegia Arne Contoh bertemu mitranya dari Swedia di Oslo pada Senin.\n"
+    "Norwegia mengecam serangan terhadap kapal Swedia. Swedia meminta Norwegia mengirim bantuan."
+)
+
+
+def windows(text, title="Norwegia dan Swedia bertemu"):
+    model = network().pieces
+    return Windows(model, pieces_of_title(model, title), text, SentenceRules().spans(text))
+
+
+def guesses(text):
+    reading = READER.read(Article("a", text, title="Pertemuan", published="2022-03-15", language="id"))
+    mentions, seen = find_party_mentions(reading), []
+    find_events(reading, find_people(reading, mentions), mentions, [], [], watch=seen.append)
+    return reading, seen
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("aBé ñ.,\n\u00a0🇮🇩“”Indonesia7") | st.characters(codec="utf-8"), max_size=400))
+def test_pieces_stand_where_their_characters_do(text):
+    found = windows(text)
+    for index, window in enumerate(found.all):
+        assert len(window.pieces) <= LONGEST
+        for at in range(window.start, window.end):
+            if not text[at].isspace():
+                place = found.place(index, at, at + 1)
+                assert place is None or window.title <= place[0] < place[1] <= len(window.pieces)
+
+
+def test_every_sentence_has_one_window_and_stands_in_it_whole():
+    text = " ".join(f"Norwegia bertemu Swedia untuk kali ke-{n} di Oslo." for n in range(200))
+    found = windows(text)
+    assert len(found.all) > 5
+    for start, end in SentenceRules().spans(text):
+        index = found.at(start)
+        assert index is not None
+        assert found.place(index, start, end) is not None
+        assert found.all[index].start <= start < end <= found.all[index].end
+
+
+def test_the_words_of_a_place_are_those_of_the_text():
+    model, found = network().pieces, windows(TEXT)
+    at = TEXT.index("mengecam serangan")
+    index = found.at(at)
+    first, last = found.place(index, at, at + len("mengecam serangan"))
+    words = model.decode([int(n) for n in found.all[index].pieces[first:last]])
+    assert words.split() == ["mengecam", "serangan"]
+
+
+def test_a_sentence_longer_than_a_window_is_read_as_far_as_it_goes():
+    text = "Norwegia " + "sangat " * 280 + "mengecam Swedia."
+    found = windows(text)
+    assert [len(window.pieces) for window in found.all] == [LONGEST]
+    assert found.place(0, text.index("mengecam"), len(text)) is None
+    reading, seen = guesses(text)
+    asked = [about_guess(guess.candidate, 0.0) for guess in seen]
+    if asked:
+        assert np.isfinite(Judge(reading).events(reading.body, asked)).all()
+
+
+def test_types_are_those_of_the_codebook():
+    assert set(TYPES) == set(EVENT_TYPES)
+    assert len(TYPES) == len(EVENT_TYPES)
+
+
+def test_a_guess_is_judged_alike_alone_and_among_others():
+    reading, seen = guesses(TEXT)
+    asked = [about_guess(guess.candidate, -1.0) for guess in seen]
+    assert len(asked) > 5
+    together = Judge(reading).events(reading.body, asked)
+    assert together.shape == (len(asked), len(TYPES))
+    for one, row in zip(asked, together, strict=True):
+        assert Judge(reading).events(reading.body, [one])[0] == pytest.approx(row, abs=1e-3)
+
+
+def test_windows_are_read_once_a_page(monkeypatch):
+    reading, seen = guesses(TEXT)
+    judge, read = Judge(reading), []
+    vectors = network().vectors
+    monkeypatch.setattr(network(), "vectors", lambda some: (read.append(len(some)), vectors(some))[1])
+    asked = [about_guess(guess.candidate, 0.0) for guess in seen]
+    judge.events(reading.body, asked)
+    judge.events(reading.body, asked[:1])
+    assert sum(read) == 1
+
+
+def test_what_is_told_is_asked_about_and_what_is_most_unlikely_is_not():
+    reading, seen = guesses(TEXT)
+    assert list(judged([], Judge(reading), reading.body)) == []
+    assert 0 < LEAST < 0.3
+    assert {guess.event.type for guess in seen} >= {"CONSULT", "ACCUSE", "REQUEST"}

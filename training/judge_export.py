@@ -21,16 +21,15 @@ class Plain(nn.Module):
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: torch.Tensor, keep: torch.Tensor) -> torch.Tensor:
-        """(batch, pieces) twice, `keep` 1 where there is a piece -> (batch, pieces, width)."""
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """(1, pieces) -> (1, pieces, width)."""
         encoder = self.encoder
         x = encoder.pieces(ids) + encoder.places(torch.arange(ids.shape[1]))
-        hidden = (1 - keep.float())[:, None, None, :] * -1e4
         for block in encoder.blocks:
             b, n, d = x.shape
             each = d // block.heads
             q, k, v = block.qkv(block.first(x)).view(b, n, 3, block.heads, each).permute(2, 0, 3, 1, 4)
-            seen = ((q @ k.transpose(-1, -2)) / math.sqrt(each) + hidden).softmax(-1) @ v
+            seen = ((q @ k.transpose(-1, -2)) / math.sqrt(each)).softmax(-1) @ v
             x = x + block.out(seen.transpose(1, 2).reshape(b, n, d))
             x = x + block.down(F.gelu(block.up(block.second(x)), approximate="tanh"))
         return encoder.norm(x)
@@ -43,13 +42,13 @@ def write_encoder(weights: dict[str, torch.Tensor], to: Path) -> None:
     missing, unknown = encoder.load_state_dict(mine, strict=False)
     assert set(missing) <= {"bias", "transform.weight", "transform.bias"}, missing
     assert not unknown, unknown
-    ids = torch.randint(5, 15_000, (2, 200))
-    axes = {name: {0: "windows", 1: "pieces"} for name in ("ids", "keep", "vectors")}
+    ids = torch.randint(5, 15_000, (1, 200))
+    axes = {name: {1: "pieces"} for name in ("ids", "vectors")}
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
-            Plain(encoder).eval(), (ids, torch.ones_like(ids)), str(whole), input_names=["ids", "keep"],
+            Plain(encoder).eval(), (ids,), str(whole), input_names=["ids"],
             output_names=["vectors"], dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, to, weight_type=QuantType.QInt8, per_channel=True)

@@ -1,13 +1,15 @@
 """The judge: its windows tell exactly where words stand, and what it says does not depend on who else is asked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jejak.findings.events import find_events
-from jejak.findings.events.trials import LEAST, judged
-from jejak.findings.judging import Judge
+from jejak.findings.events.trials import Trial, Weighed, judged
+from jejak.findings.judging import Judge, judge_of
 from jejak.findings.judging.asked import TYPES, about_guess
 from jejak.findings.judging.network import network
 from jejak.findings.judging.windows import LONGEST, Windows, pieces_of_title
@@ -97,16 +99,35 @@ def test_a_guess_is_judged_alike_alone_and_among_others():
 def test_windows_are_read_once_a_page(monkeypatch):
     reading, seen = guesses(TEXT)
     judge, read = Judge(reading), []
-    vectors = network().vectors
-    monkeypatch.setattr(network(), "vectors", lambda some: (read.append(len(some)), vectors(some))[1])
+    sums = network().sums
+    monkeypatch.setattr(network(), "sums", lambda window: (read.append(len(window)), sums(window))[1])
     asked = [about_guess(guess.candidate, 0.0) for guess in seen]
     judge.events(reading.body, asked)
     judge.events(reading.body, asked[:1])
-    assert sum(read) == 1
+    assert len(read) == 1
 
 
-def test_what_is_told_is_asked_about_and_what_is_most_unlikely_is_not():
+def test_of_each_trigger_the_likeliest_guess_is_told_and_none_that_is_not_worth_it():
     reading, seen = guesses(TEXT)
-    assert list(judged([], Judge(reading), reading.body)) == []
-    assert 0 < LEAST < 0.3
-    assert {guess.event.type for guess in seen} >= {"CONSULT", "ACCUSE", "REQUEST"}
+    likely = [Weighed(guess.candidate, 0.0) for guess in seen if guess.event.type == "ACCUSE"]
+    worthless = Trial(likely, replace(likely[0], log_odds=-5.0), None, None)
+    trial = Trial(likely, likely[0], None, 3)
+    told = list(judged([worthless, trial], Judge(reading), reading.body))
+    assert [one for one, _ in told] == [trial]
+    odds = Judge(reading).events(reading.body, [about_guess(one.candidate, 0.0) for one in likely])
+    assert told[0][1].log_odds == pytest.approx(odds[:, TYPES.index("ACCUSE")].max() / 2, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_read"),
+    [
+        (TEXT * 3, "id", True),
+        (TEXT * 3, "en", False),
+        (TEXT, "id", False),
+        ("Warga memasak nasi goreng di dapur rumah. " * 20, "id", False),
+    ],
+    ids=["international", "another language", "a few sentences", "home news"],
+)
+def test_only_pages_like_those_it_learned_from_are_read(text, language, is_read):
+    reading = READER.read(Article("a", text, title="Pertemuan", published="2022-03-15", language=language))
+    assert (judge_of(reading, find_party_mentions(reading)) is not None) is is_read

@@ -30,13 +30,12 @@ def find_all(reading: Reading, *, gated: bool = False) -> Findings:
     from jejak.findings.times import find_times
 
     mentions = find_party_mentions(reading)
-    international = is_international(reading, mentions)
-    if gated and not international:
+    if gated and not is_international(reading, mentions):
         return Findings(reading.article, gated=True)
     times = find_times(reading)
     people = find_people(reading, mentions)
     statements = find_statements(reading, people, mentions, times)
-    judge = judge_of(reading) if international else None
+    judge = judge_of(reading, mentions)
     events = find_events(reading, people, mentions, times, statements, find_places(reading), judge=judge)
     commitments = find_commitments(reading, people, mentions, times, statements, events)
     return Findings(

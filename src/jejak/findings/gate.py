@@ -6,6 +6,7 @@ names (a tenth of the cost of reading it) say which may; docs/decisions/010-gate
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -45,11 +46,16 @@ def is_international(reading: Reading, mentions: Sequence[PartyMention]) -> bool
 
     A page in another language than Indonesian passes: its words were not weighed.
     """
+    return log_odds(reading, mentions) >= _weights().least
+
+
+def log_odds(reading: Reading, mentions: Sequence[PartyMention]) -> float:
+    """The log odds that the page tells of such dealings; infinite for one whose words were not weighed."""
     if reading.article.language not in (None, "id", "ms"):
-        return True
+        return math.inf
     trained = _weights()
     found = features(reading, mentions)
-    return trained.bias + sum(trained.of[name] for name in trained.of.keys() & found) >= trained.least
+    return trained.bias + math.fsum(trained.of[name] for name in trained.of.keys() & found)
 
 
 def features(reading: Reading, mentions: Sequence[PartyMention]) -> frozenset[str]:

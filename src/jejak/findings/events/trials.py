@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jejak.findings.judging import Judge
     from jejak.reading import ZoneReading
 
-_WORTH: Final = 0.04
+_WORTH: Final = 0.06
 """The likelihood that a trigger's best guess needs to be judged."""
 LEAST: Final = 0.06
 """The likelihood from which a guess that was judged is told."""

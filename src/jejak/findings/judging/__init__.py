@@ -7,10 +7,12 @@ worth; the network reads whole windows of sentences and says what the guess is w
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from jejak.findings.gate import log_odds
 from jejak.findings.judging.network import network
 from jejak.findings.judging.windows import Windows, pieces_of_title
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from jejak.findings.judging.asked import Asked
     from jejak.findings.judging.network import Floats
+    from jejak.findings.parties import PartyMention
     from jejak.reading import Reading, ZoneReading
 
 _SHORTEST: Final = 500
@@ -27,11 +30,14 @@ _ABSENT: Final = (0, 0, 1, 2)
 """For each role which vector stands for what is not in the window."""
 
 
-def judge_of(reading: Reading) -> Judge | None:
-    """The judge of a page; none where it has learned nothing: other languages, texts of a few sentences."""
-    article = reading.article
-    known = article.language in (None, "id", "ms") and len(article.text) >= _SHORTEST
-    return Judge(reading) if known else None
+def judge_of(reading: Reading, mentions: Sequence[PartyMention]) -> Judge | None:
+    """The judge of a page; none where it has learned nothing or is not worth its time.
+
+    So it reads no other languages, no texts of a few sentences, and no page that is rather not international.
+    """
+    odds = log_odds(reading, mentions)
+    worth = 0 <= odds < math.inf and len(reading.article.text) >= _SHORTEST
+    return Judge(reading) if worth else None
 
 
 class Judge:
@@ -65,9 +71,8 @@ class _Zone:
     def stretches(self, asked: Sequence[Asked]) -> Floats:
         """For each question the mean vectors of its four roles, one behind the other."""
         where = [self._windows.at(one.at) or 0 for one in asked]
-        missing = sorted(set(where) - self._read.keys())
-        pieces = [self._windows.all[index].pieces for index in missing]
-        self._read.update(zip(missing, network().vectors(pieces), strict=True))
+        for index in sorted(set(where) - self._read.keys()):
+            self._read[index] = network().sums(self._windows.all[index].pieces)
         known: dict[tuple[int, tuple[tuple[int, int], ...], int], Floats] = {}
         rows = []
         for one, index in zip(asked, where, strict=True):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
-
-_AT_ONCE: Final = 8
-"""Windows that are read together."""
 
 
 class Network:
@@ -53,18 +50,15 @@ class Network:
         with self._folder.joinpath("heads.npz").open("rb") as file, np.load(file) as arrays:
             return {name: arrays[name].astype(np.float32) for name in arrays.files}
 
-    def vectors(self, windows: Sequence[Integers]) -> Iterator[Floats]:
-        """For each window (pieces,), the sums of the vectors before each piece: (pieces + 1, width)."""
-        for at in range(0, len(windows), _AT_ONCE):
-            some = windows[at : at + _AT_ONCE]
-            ids = np.zeros((len(some), max(map(len, some))), dtype=np.int64)
-            for row, window in zip(ids, some, strict=True):
-                row[: len(window)] = window
-            (read,) = self._session.run(None, {"ids": ids, "keep": (ids != 0).astype(np.int64)})
-            for vectors, window in zip(read, some, strict=True):
-                sums = np.zeros((len(window) + 1, vectors.shape[1]), dtype=np.float32)
-                np.cumsum(vectors[: len(window)], axis=0, out=sums[1:])
-                yield sums
+    def sums(self, window: Integers) -> Floats:
+        """The sums of the vectors before each piece of a window (pieces,): (pieces + 1, width).
+
+        One window at a time: together the shorter ones would be as long as the longest.
+        """
+        (vectors,) = self._session.run(None, {"ids": window[None]})
+        found = np.zeros((len(window) + 1, vectors.shape[-1]), dtype=np.float32)
+        np.cumsum(vectors[0], axis=0, out=found[1:])
+        return found
 
     def absent(self, role: int) -> Floats:
         """The vector of somebody in a role who is not named in the window: (width,)."""

@@ -124,9 +124,10 @@ def test_of_each_trigger_the_likeliest_guess_is_told_and_none_that_is_not_worth_
         (TEXT * 3, "id", True),
         (TEXT * 3, "en", False),
         (TEXT, "id", False),
+        (TEXT * 400, "id", False),
         ("Warga memasak nasi goreng di dapur rumah. " * 20, "id", False),
     ],
-    ids=["international", "another language", "a few sentences", "home news"],
+    ids=["international", "another language", "a few sentences", "as long as a book", "home news"],
 )
 def test_only_pages_like_those_it_learned_from_are_read(text, language, is_read):
     reading = READER.read(Article("a", text, title="Pertemuan", published="2022-03-15", language=language))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SHORTEST: Final = 500
 """Characters of the shortest articles that it was taught with."""
+_LONGEST: Final = 60_000
+"""Characters that it reads in a second or two; hardly an article is a third as long."""
 _ABSENT: Final = (0, 0, 1, 2)
 """For each role which vector stands for what is not in the window."""
 
@@ -33,10 +35,11 @@ _ABSENT: Final = (0, 0, 1, 2)
 def judge_of(reading: Reading, mentions: Sequence[PartyMention]) -> Judge | None:
     """The judge of a page; none where it has learned nothing or is not worth its time.
 
-    So it reads no other languages, no texts of a few sentences, and no page that is rather not international.
+    So it reads no other languages, no texts of a few sentences or as long as a book, and no page that is
+    rather not international.
     """
     odds = log_odds(reading, mentions)
-    worth = 0 <= odds < math.inf and len(reading.article.text) >= _SHORTEST
+    worth = 0 <= odds < math.inf and _SHORTEST <= len(reading.article.text) <= _LONGEST
     return Judge(reading) if worth else None
 
 

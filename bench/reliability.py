@@ -213,8 +213,9 @@ def to_command(record: Path, chance: random.Random) -> tuple[str, ...]:
             "SELECT e.id, min(c.id) FROM events e JOIN event_claims c ON c.event = e.event"
             " GROUP BY e.event HAVING count(*) > 1 ORDER BY e.id"
         ).fetchall()
-    one, two = chance.sample(events, 2)
-    words = [("accept", one), ("reject", one), ("correct", one, "when=2021-10-28"), ("merge", one, two)]
+    one, *others = chance.sample(events, min(2, len(events)))
+    words = [("accept", one), ("reject", one), ("correct", one, "when=2021-10-28")]
+    words += [("merge", one, other) for other in others]
     words += [("split", *pair) for pair in chance.sample(joined, min(1, len(joined)))]
     if decided:
         words += [("undo",)] * 2

@@ -221,6 +221,15 @@ def test_a_text_in_capitals_still_names_its_people() -> None:
     assert [(a.name, a.represents) for a in found] == [("Vladimir Putin", "RUS")]
 
 
+@pytest.mark.parametrize("short", ["(Roy)", '"Roy"', "“Roy”"])
+def test_a_short_name_inside_a_name_is_the_same_person(short: str) -> None:
+    actor = only(
+        f"Juru bicara Kementerian Luar Negeri Rusia Mikhail {short} Orlov hadir. Kata Roy, acara itu ramai."
+    )
+    assert [m.exact for m in actor.mentions] == [f"Mikhail {short} Orlov", "Roy"]
+    assert actor.name == "Mikhail Roy Orlov"
+
+
 def test_what_is_given_two_names_with_alias_is_one_person() -> None:
     actor = only("Komandan Hamas Yusuf Barzani alias Abu Tariq tewas.")
     assert len(actor.mentions) == 2

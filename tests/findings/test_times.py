@@ -24,6 +24,10 @@ def found(text: str, published: str | None = "2018-11-30") -> list[tuple[str, st
     return [(t.evidence.exact, t.edtf) for t in times(text, published)]
 
 
+def test_a_score_in_brackets_is_no_day():
+    assert found("Tim Lodan menang (2/1) dan sepertiga (1/3) penonton bersorak.") == []
+
+
 # Each: the sentence around, the words that are found, their value, the day of publication.
 CASES = [
     # weekdays with a date
@@ -51,6 +55,8 @@ CASES = [
     ("Ia tiba pada {}.", "Jumat lalu, 1 September 2023", "2023-09-01", "2023-09-11"),
     ("Ia tiba pada {}.", "Senin waktu setempat (12/11)", "2018-11-12", "2018-11-30"),
     ("Ia tiba pada {}.", "Rabu pekan lalu (21/11)", "2018-11-21", "2018-11-30"),
+    ("Ia tiba di Lodan ({}).", "28/11", "2018-11-28", "2018-11-30"),
+    ("Perundingan itu berlangsung {}.", "1986--1994", "1986/1994", "2018-11-30"),
     # bare weekdays
     ("Ia tiba pada {}.", "Senin", "2018-11-26", "2018-11-30"),
     ("Ia tiba pada {}.", "Senin malam", "2018-11-26", "2018-11-30"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from jejak.findings.people.candidates import add_candidates
 from jejak.findings.people.evidence import score
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from jejak.findings.people.lexicon import Lexicon
     from jejak.findings.people.titles import Title
     from jejak.findings.people.tokens import Token, Words
+
+_SHORT_NAME_MARKS: Final = (["(", ")"], ['"', '"'], ["“", "”"])
+_MARKED: Final = re.compile(r"[\s()\"“”]+")
 
 
 def find_sightings(
@@ -103,6 +107,7 @@ def _sighting_at(words: Words, index: int, title: Title | None, context: Context
             return None
         if title is not None and end == index + 1 and named_on(tokens, end, lex):
             end += 1
+        end = _behind_short_name(tokens, end, lex)
         courtesy = honorifics_end(tokens, index, lex)
         index = courtesy if courtesy is not None and courtesy < end else index
         sighting = Sighting(words, index, end, _text(words, index, end), 0, "name")
@@ -115,6 +120,16 @@ def _sighting_at(words: Words, index: int, title: Title | None, context: Context
         give(sighting, title, words, context)
         sighting.rule = "title" if sighting.rule == "name" else sighting.rule
     return sighting
+
+
+def _behind_short_name(tokens: list[Token], end: int, lex: Lexicon) -> int:
+    """Behind the name that goes on after a short one in brackets or marks: "Yusuf (Roy) Barzani"."""
+    if [token.text for token in tokens[end : end + 3 : 2]] not in _SHORT_NAME_MARKS or end + 3 >= len(tokens):
+        return end
+    short, then = tokens[end + 1], tokens[end + 3]
+    if not (short.name and starts_name(tokens, end + 3)) or then.sentence != tokens[end].sentence:
+        return end
+    return max(end, run_end(tokens, end + 3, lex))
 
 
 def _credited(tokens: Sequence[Token], index: int, lex: Lexicon) -> bool:
@@ -138,7 +153,8 @@ def _closes_text(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _text(words: Words, first: int, last: int) -> str:
-    return clean_name(words.text[words.tokens[first].start : words.tokens[last - 1].end])
+    written = words.text[words.tokens[first].start : words.tokens[last - 1].end]
+    return clean_name(_MARKED.sub(" ", written))
 
 
 def _blocked(words: Words, index: int, end: int, lex: Lexicon) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jejak import edtf
 from jejak.findings.times import values as values
 from jejak.findings.times.hits import (
     A_YEAR,
@@ -22,6 +23,10 @@ from jejak.findings.times.phrases import DASH, DAY, LEAN, PARTS, REL, SEP, TAIL,
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+
+JUST_TOLD: Final = 7
+"""Most days between a report and a day that stands in brackets behind a place or a name."""
 
 
 def _year_of_day(hit: Hit, month: int, day: int) -> int | None:
@@ -96,14 +101,18 @@ def _day_in_brackets(hit: Hit) -> str | None:
 
 
 def _is_in_brackets(hit: Hit) -> bool:
-    """Right behind words of time: "Rabu pekan lalu (18/6)", "kemarin (18/6)"; not a score or a fraction."""
+    """Right behind words of time: "Rabu pekan lalu (18/6)", "kemarin (18/6)"; not a score or a fraction.
+
+    Behind other words, if the day is one of those before publication: "ujarnya di Jakarta (18/6)".
+    """
     before = hit.start - 1
+    if not (hit.is_class(before, "lpar") and hit.is_class(hit.end, "rpar")):
+        return False
     behind = ("past", "this", "future", "yesterday", "tomorrow", "local", "zone", "its_day", "last_night")
-    return (
-        hit.is_class(before, "lpar")
-        and hit.is_class(hit.end, "rpar")
-        and hit.is_class(before - 1, *behind, "day_part", "tonight", "just_now", "weekday")
-    )
+    if hit.is_class(before - 1, *behind, "day_part", "tonight", "just_now", "weekday"):
+        return True
+    day = edtf.day(_day_in_brackets(hit) or "")
+    return day is not None and hit.anchor is not None and 0 <= (hit.anchor - day).days <= JUST_TOLD
 
 
 def _weekdays_and_dates(hit: Hit) -> str | None:

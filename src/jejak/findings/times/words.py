@@ -16,7 +16,7 @@ from jejak.languages.data import lexicon_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIECES = r"\b[sS][./][dD](?:\.|\b)|[0-9]+(?:[.,][0-9]+)*\w*|\w+(?:['’‘][^\W\d_]+)?|[^\w\s]|\n"
+_PIECES = r"\b[sS][./][dD](?:\.|\b)|[0-9]+(?:[.,][0-9]+)*\w*|\w+(?:['’‘][^\W\d_]+)?|--|[^\w\s]|\n"
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
 _ROMAN: Final = {numeral: number for number, numeral in enumerate(re.split(" ", _NUMERALS), start=1)}
 _SIGNS: Final = {
@@ -27,6 +27,7 @@ _SIGNS: Final = {
     ",": "comma",
     "/": "slash",
     "-": "dash",
+    "--": "dash",
     "–": "dash",
     "—": "dash",
     ".": "dot",

@@ -190,6 +190,17 @@ class Cast(Roster):
             at -= 1
         return (at, last) if last - at > 1 else None
 
+    def closing_name(self, first: int, last: int) -> Speaker | None:
+        """The name nobody found, of two words or more, that closes a phrase: "laporan layanan X Y"."""
+        run = self._closing_run(first, last)
+        if (
+            run is None
+            or self.within(*run)
+            or any(self.lexicon.has(kind, self.words.low[run[0]]) for kind in _NAMELESS)
+        ):
+            return None
+        return self._fuller(self.words.text[self.words.starts[run[0]] : self.words.ends[run[1] - 1]])
+
     def _fuller(self, name: str) -> Speaker:
         """The one person known, or taken as written before, whose name has these words; else the name.
 
@@ -356,7 +367,7 @@ class Cast(Roster):
         if self.lexicon.platforms.issuperset(capitals) and (body := self._of_kind(low[first])):
             return body
         if has("spokesmen", low[self._without_article(first, last)]) or has("writings", low[first]):
-            return self.as_written(first, last) or self.focus
+            return self.as_written(first, last) or self.closing_name(first, last) or self.focus
         if self.starts_sentence(first) and not (first + 1 < last and self.words.is_name(first + 1)):
             return self._one_word(first) if last == first + 1 else None
         return self.as_written(first, last)

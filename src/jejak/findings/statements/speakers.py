@@ -232,9 +232,15 @@ def _apposed_body(cast: Cast, stretches: list[Span]) -> tuple[Speaker, int] | No
     for a, b in stretches[-3:]:
         start = cast.skip_lead(a, b)
         if start < b and cast.words.low[start] != "yang" and not _is_circumstance(cast, a, start + 1):
-            speaker = cast.resolve(a, b)
+            speaker = cast.resolve(a, b) or _whole_party(cast, stretches[-1])
             return (speaker, a) if speaker else None
     return None
+
+
+def _whole_party(cast: Cast, stretch: Span) -> Speaker | None:
+    """The party that a stretch names and nothing else: "kelompok bersenjata di Y, X, mengatakan"."""
+    a, b = stretch
+    return next((n.speaker for n in cast.within(a, a + 1) if n.last == b and not n.person), None)
 
 
 def _is_circumstance(cast: Cast, a: int, b: int) -> bool:
@@ -267,12 +273,19 @@ def _behind_joint(cast: Cast, a: int, b: int) -> int:
 
 def _antecedent(cast: Cast, first: int, end: int) -> tuple[Speaker | None, int]:
     """Whom "yang" at token end refers to."""
-    if end > first and cast.words.raw[end - 1] == ",":
-        end -= 1
+    closed = end > first and cast.words.raw[end - 1] == ","
+    end -= closed
     stretches = _stretches(cast, first, end)
     if not stretches:
         return None, first
     a, b = stretches[-1]
+    if closed and len(stretches) > 1 and not any(n.person for n in cast.within(a, b)):
+        before, comma = stretches[-2]
+        named = [n for n in cast.within(before, comma) if n.person and n.last == comma and comma + 1 == a]
+        if named:
+            return named[-1].speaker, named[-1].first
+        if comma + 1 == a and (written := cast.closing_name(before, comma)):
+            return written, before
     names = [n for n in cast.within(a, b) if n.last >= b - 1]
     if names:
         return names[-1].speaker, names[-1].first

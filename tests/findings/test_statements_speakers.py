@@ -40,12 +40,24 @@ def speakers(text: str) -> list[str]:
          "Wanjiku Odhiambo"),
         ("Banjir itu merusak dua gedung bertingkat, menurut laporan dari layanan penyelamatan Bintang Merah Kitui.", "Bintang Merah Kitui"),
         ("Kelompok militan yang didukung Iran, Hizbullah, mengatakan jalan itu aman.", "Hezbollah"),
+        ("Menurut Kabid Inteldakim Imigrasi Batam, Wanjiku Odhiambo, jalan itu masih rusak.", "Wanjiku Odhiambo"),
         ("Kamotho, peneliti jalan itu. Direktur PT Jalan Raya (Persero) Wanjiku Odhiambo mengatakan jalan itu aman.",
          "Wanjiku Odhiambo"),
     ],
 )  # fmt: skip
 def test_a_title_leads_to_the_name_or_body_behind_it(text: str, speaker: str) -> None:
     assert speakers(text) == [speaker]
+
+
+def test_a_name_behind_a_long_title_is_the_one_that_speaks_alone() -> None:
+    title = "Kasubdit Wilayah Kitui Ditjen Jalan Kementerian PUPR"
+    text = f"{title} Odhiambo mengatakan jalan itu aman. Jalan di kota itu sudah licin, ujar Odhiambo."
+    assert speakers(text) == ["Odhiambo", "Odhiambo"]
+
+
+def test_a_pronoun_is_no_body_named_as_written() -> None:
+    text = ARRIVAL + "Manajemen Baja Kitui menyatakan jalan itu licin. Ia mengatakan jalan itu lebar."
+    assert speakers(text) == ["Peter Kamotho", "Manajemen Baja Kitui", "Peter Kamotho"]
 
 
 @pytest.mark.parametrize(

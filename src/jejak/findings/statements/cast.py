@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jejak.findings.statements.cues import lexicon
 from jejak.findings.statements.roster import Named, Roster
 from jejak.findings.statements.short_names import longer_name, one_letter_off
 from jejak.model import Speaker
@@ -26,6 +27,8 @@ LONGEST_PHRASE = 30
 _ABSTRACT = re.compile(r"(?:pe|ke)[a-z]{3,}an(?:nya)?$")
 """Nouns of acts and states ("penolakan", "kesediaan"): they do not speak."""
 _FIRST_WORDS = 4
+_LONG_RUN = 3
+"""Words of a name from which on offices and bodies may stand in it: "Kasubdit Jalan Kementerian Y X"."""
 _WRITING_WITHIN = 200
 _STATE_WITHIN = 400
 _POINTED_WITHIN = 8
@@ -167,8 +170,20 @@ class Cast(Roster):
             return self._focus_body
         if at > first and (closing := self._closing_run(end, last)):
             at, end = closing
+        if end - at > _LONG_RUN and self._speaks_alone(end - 1):
+            at = end - 1
         name = words.text[words.starts[at] : words.ends[end - 1]]
         return self._fuller(name)
+
+    def _speaks_alone(self, n: int) -> bool:
+        """Whether the word at token n reports something by itself elsewhere: "kata Y", "Y mengatakan"."""
+        words, lexicon = self.words, self.lexicon
+        return any(
+            (m and words.low[m - 1] in lexicon.after and not words.is_name(m - 1))
+            or (m + 1 < len(words.low) and words.low[m + 1] in lexicon.before and not words.is_name(m - 1))
+            for m in self.places_of(words.raw[n])
+            if m != n
+        )
 
     def _name_end(self, first: int, last: int) -> int:
         """Token behind the capitals that start at first, over a nickname ("Woohyun (Austin) Kang")."""
@@ -409,8 +424,10 @@ class Cast(Roster):
 
 
 def is_person(speaker: Speaker) -> bool:
-    """Whether the speaker is known by name, not by a party or agency code."""
-    return ":" not in speaker.id and not speaker.id.isupper()
+    """Whether the speaker is known by name, not by a party or agency code nor as a body ("Manajemen X")."""
+    if ":" in speaker.id or speaker.id.isupper():
+        return False
+    return not lexicon().has("body_heads", speaker.name.partition(" ")[0].lower())
 
 
 def _has_words(name: list[str], parts: list[str]) -> bool:

@@ -1,7 +1,8 @@
 """Makes the judge (`jejak.findings.judging`): what its network learns from, and the files that ship.
 
     python training/judge.py pieces SHARED_DIR WORK      # running text as numbers
-    python training/judge_network.py pretrain WORK       # where there is a GPU
+    python training/judge_network.py pretrain WORK       # where there is a GPU; or
+    python training/judge.py restart SHARED_DIR WORK     # goes on from the shipped network
     python training/judge.py questions SHARED_DIR WORK [--more CODED.jsonl ARTICLES.jsonl]
     python training/judge_network.py tune WORK           # where there is a GPU
     python training/judge.py ship SHARED_DIR WORK [--write]
@@ -386,10 +387,24 @@ def _write_network(work: Path) -> None:
     (JUDGE / "pieces.model").write_bytes((work / "pieces.model").read_bytes())
 
 
+def restart(work: Path) -> None:
+    """Puts the shipped network where tuning begins.
+
+    It has seen the pages that it was tuned on, so what it answers for those is no measure.
+    """
+    from judge_export import read_encoder
+    from judge_network import save
+    from torch import from_numpy
+
+    heads = {f"heads.{k}": from_numpy(v) for k, v in np.load(JUDGE / "heads.npz").items()}
+    save(read_encoder(JUDGE / "encoder.onnx") | heads, work, "begun")
+    (work / "pieces.model").write_bytes((JUDGE / "pieces.model").read_bytes())
+
+
 def main() -> None:
     """Does one of the steps."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("step", choices=("pieces", "questions", "ship"))
+    cli.add_argument("step", choices=("pieces", "restart", "questions", "ship"))
     cli.add_argument("shared", type=Path)
     cli.add_argument("work", type=Path)
     cli.add_argument("--more", type=Path, nargs=2, action="append", default=[], metavar=("CODED", "ARTICLES"))
@@ -398,6 +413,8 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     if options.step == "pieces":
         make_pieces(options.shared, options.work)
+    elif options.step == "restart":
+        restart(options.work)
     elif options.step == "questions":
         make_questions(options.shared, options.work, options.more)
     else:

@@ -1,4 +1,4 @@
-"""Writes the judge's encoder as an ONNX file with matrices in eight bits."""
+"""Writes the judge's encoder as an ONNX file with matrices in eight bits, and reads such a file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
-from judge_network import Encoder
+from judge_network import LAYERS, Encoder
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from torch.nn import functional as F
@@ -52,3 +55,24 @@ def write_encoder(weights: dict[str, torch.Tensor], to: Path) -> None:
             output_names=["vectors"], dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(whole, to, weight_type=QuantType.QInt8, per_channel=True)
+
+
+def read_encoder(path: Path) -> dict[str, torch.Tensor]:
+    """The weights that `write_encoder` wrote, as exact as eight bits are; without those it leaves out."""
+    graph = onnx.load(path).graph
+    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    found = {k: v for k, v in held.items() if k.startswith("encoder.") and v.ndim and v.dtype == np.float32}
+
+    def opened(name: str) -> np.ndarray:
+        zero = held[f"{name}_zero_point"].astype(np.float32)
+        return (held[f"{name}_quantized"].astype(np.float32) - zero) * held[f"{name}_scale"]
+
+    for name in ("encoder.pieces.weight", "encoder.places.weight"):
+        found[name] = opened(name)
+    matrices = [node.input[1] for node in graph.node if node.op_type == "MatMulInteger"]
+    names = [
+        f"encoder.blocks.{n}.{part}.weight" for n in range(LAYERS) for part in ("qkv", "out", "up", "down")
+    ]
+    for matrix, name in zip(matrices, names, strict=True):
+        found[name] = opened(matrix.removesuffix("_quantized")).T
+    return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}

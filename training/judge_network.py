@@ -4,10 +4,11 @@
     python3 training/judge_network.py tune WORK --epochs 6
 
 WORK holds what `judge.py` made: `running.xz` and `starts.npy`, for the second `questions.pkl.gz`;
-it also needs `encoder*.pt` of the first. Needs PyTorch and no jejak, so that it can run where there is a
-GPU; without one the first takes days, the second hours.
+it also needs `begun*.pt`, of the first or of `judge.py restart`. Needs PyTorch and no jejak, so that it can
+run where there is a GPU; without one the first takes days, the second three minutes an epoch on two cores
+that multiply in half precision (AMX).
 
-Writes `encoder*.pt`, then `answers.pkl` (log odds by networks that did not see the page: `FOLDS` of them) and
+Writes `begun*.pt`, then `answers.pkl` (log odds by networks that did not see the page: `FOLDS` of them) and
 `network*.pt`, which has seen all pages.
 """
 
@@ -121,13 +122,14 @@ class Heads(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads."""
+    """Encoder and heads, which begin with the weights given; what is not given begins anew."""
 
-    def __init__(self, encoder: dict[str, torch.Tensor], device: str) -> None:
+    def __init__(self, begun: dict[str, torch.Tensor], device: str) -> None:
         super().__init__()
         self.encoder, self.heads = Encoder(), Heads()
-        self.encoder.load_state_dict({key: value.float() for key, value in encoder.items()})
-        self.device = device
+        unknown = self.load_state_dict({k: v.float() for k, v in begun.items()}, strict=False).unexpected_keys
+        assert not unknown, unknown
+        self.device, self.halved = device, device == "cuda" or torch.cpu.get_capabilities()["amx_bf16"]
         self.to(device)
 
     def forward(self, batch: list[Window]) -> dict[str, torch.Tensor]:
@@ -137,7 +139,7 @@ class Network(nn.Module):
         for row, window in zip(ids, batch, strict=True):
             row[: len(window["pieces"])] = window["pieces"]
         pieces = torch.from_numpy(ids).to(self.device)
-        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.device == "cuda"):
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.halved):
             vectors = self.encoder(pieces, (pieces != PAD)[:, None, None, :])
         vectors = vectors.float()
         sums = F.pad(vectors.cumsum(1), (0, 0, 1, 0))
@@ -320,21 +322,21 @@ def main() -> None:
     work, out = options.work, options.out or options.work
     if options.what == "pretrain":
         encoder = pretrain(work, options.seconds, options.rows, device)
-        save(encoder.state_dict(), out, "encoder")
+        save({f"encoder.{key}": value for key, value in encoder.state_dict().items()}, out, "begun")
         return
     with gzip.open(work / "questions.pkl.gz", "rb") as file:
         windows = pickle.load(file)
-    encoder_weights, found = load(work, "encoder"), dict[Any, Any]()
+    begun, found = load(work, "begun"), dict[Any, Any]()
     how = (options.epochs, options.size, tuple(options.rates))
     for fold in range(options.folds):
-        network = Network(encoder_weights, device)
+        network = Network(begun, device)
         tune(network, [w for w in windows if w["fold"] != fold], how[0], fold, *how[1:])
         found |= answers(network, [w for w in windows if w["fold"] == fold])
         with (out / "answers.pkl").open("wb") as file:
             pickle.dump(found, file)
     if options.only_answers:
         return
-    network = Network(encoder_weights, device)
+    network = Network(begun, device)
     tune(network, windows, how[0], FOLDS, *how[1:])
     unused = ("encoder.bias", "encoder.transform.weight", "encoder.transform.bias", "heads.tok", "heads.st")
     weights = {key: value for key, value in network.state_dict().items() if not key.startswith(unused)}

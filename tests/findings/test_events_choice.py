@@ -52,7 +52,7 @@ def test_a_hint_counts_only_where_no_other_trigger_stands():
 
 
 def test_what_is_not_likely_enough_is_no_event():
-    unlikely, likely = told("menyerang kota", 0, score=0.2), told("menyerbu pulau", 40, score=0.9)
+    unlikely, likely = told("menyerang kota", 0, score=0.2), told("serangan ke pulau", 40, score=0.9)
     other = Event("ACCUSE", "occurred", ("FIN",), ("NOR",), unlikely.evidence, unlikely.origin)
     found = chosen([Telling(other), Telling(likely)], EVEN)
     assert [e.type for e in found] == ["ASSAULT"]
@@ -65,7 +65,7 @@ def test_an_event_s_score_is_its_likelihood():
 
 def test_the_likelier_of_two_tellings_says_when_and_where():
     first = told("menyerang kota", 0, score=0.3, where="Oslo")
-    second = told("menyerbu pulau", 40, score=0.8, where="Malmo")
+    second = told("serangan ke pulau", 40, score=0.8, where="Malmo")
     (happening,) = merged_same([Telling(first), Telling(second)])
     assert (happening.event.where, len(happening.event.evidence), happening.scores) == (
         "Malmo",
@@ -76,16 +76,28 @@ def test_the_likelier_of_two_tellings_says_when_and_where():
 
 def test_of_several_tellings_the_surest_about_it_says_when():
     first = Telling(told("menyerang kota", 0, score=0.8), when={None: 0.6, "2022-03-10": 0.4})
-    second = Telling(told("menyerbu pulau", 40, score=0.3), when={None: 0.1, "2022-03-14": 0.9})
+    second = Telling(told("serangan ke pulau", 40, score=0.3), when={None: 0.1, "2022-03-14": 0.9})
     (happening,) = merged_same([first, second])
     assert happening.event.when == "2022-03-14"
 
 
 def test_a_time_is_not_said_only_if_no_telling_says_it():
     first = Telling(told("menyerang kota", 0, score=0.8), when={None: 0.9, "2022-03-10": 0.1})
-    second = Telling(told("menyerbu pulau", 40, score=0.3), when={None: 0.3, "2022-03-14": 0.7})
+    second = Telling(told("serangan ke pulau", 40, score=0.3), when={None: 0.3, "2022-03-14": 0.7})
     (happening,) = merged_same([first, second])
     assert happening.event.when == "2022-03-14"
+
+
+def test_an_answer_to_an_attack_is_another_attack():
+    text = "Norwegia menyerang Swedia. Sehari kemudian Swedia menyerang Norwegia."
+    assert [(e.actors, e.recipients) for e in events(text)] == [(("NOR",), ("SWE",)), (("SWE",), ("NOR",))]
+
+
+def test_two_acts_of_one_kind_are_told_apart_by_their_words():
+    one = told("menuduh pejabat kota menerima suap", 0, score=0.8)
+    again = told("tuduhan suap kepada pejabat", 60, score=0.3)
+    other = told("mencela aturan impor baja", 120, score=0.8)
+    assert [len(h.event.evidence) for h in merged_same(map(Telling, (one, again, other)))] == [2, 1]
 
 
 @pytest.mark.parametrize("form", ["menyerang", "serangan", "diserang", "penyerangan", "serangannya"])

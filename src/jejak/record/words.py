@@ -6,9 +6,10 @@ Two reports of one event share them; two events of the same parties on the same 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
+from jejak.languages import stems as stems_of_language
 from jejak.record.listed import lines
 
 if TYPE_CHECKING:
@@ -18,22 +19,12 @@ _WORD = re.compile(r"[^\W\d_]{3,40}")
 _ANY = re.compile(r"\w{1,40}")
 
 
-@cache
-def _stemmer() -> object:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("indonesian")
-
-
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The Indonesian stem (Snowball, after Tala 2003) of one word in lower case.
+    """The Indonesian stem of one word in lower case.
 
     Words of `kept_words.txt` stay whole: their stem would make two ideas one.
     """
-    if word in _kept():
-        return word
-    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+    return word if word in _kept() else stems_of_language.stem(word)
 
 
 @cache

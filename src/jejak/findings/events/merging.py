@@ -8,17 +8,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jejak import edtf
+from jejak.claims import states
 from jejak.languages.data import lexicon_data
 from jejak.languages.patterns import words_of
+from jejak.languages.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jejak.model import Event
+    from jejak.model import Event, Evidence
 
-_MANY = frozenset({"AGREE"})
-"""Types of which one pair has many at once, told apart by their words."""
-_SHARED = 0.5
+_SHARED = 0.25
+"""Share of the shorter clause's words that two tellings of one act, other than a meeting, have in common."""
 _BOTH = 2
 """Persons in common, one on each side, that make a meeting the same whoever else is named."""
 _LOOK_BACK = 60
@@ -28,8 +29,8 @@ _COMMON = frozenset(lexicon_data("id", "clauses")["common"])
 
 
 def sides(event: Event) -> frozenset[str]:
-    """The parties of an event at state level."""
-    return frozenset(code.partition(":")[0] for code in event.actors + event.recipients)
+    """All parties of an event at state level."""
+    return states(event.actors + event.recipients)
 
 
 Answers = dict[str | None, float]
@@ -92,7 +93,9 @@ def _same(one: Telling, two: Telling) -> bool:
         return True
     if sides(a) != sides(b):
         return False
-    return together or (_agree(a, b) and _same_act(a, b, points_back=two.points_back))
+    return together or (
+        _agree(a, b) and not _other_way_round(a, b) and _same_act(a, b, points_back=two.points_back)
+    )
 
 
 def _agree(a: Event, b: Event) -> bool:
@@ -108,9 +111,16 @@ def _same_act(a: Event, b: Event, *, points_back: bool) -> bool:
         return True
     if a.type == "CONSULT":
         return not _other_people(a, b)
-    if a.type not in _MANY or _one_series(a, b):
-        return True
-    return any(_alike(x.exact, b.evidence[0].exact) for x in a.evidence)
+    return _one_series(a, b) or any(
+        _runs_on(x, b.evidence[0]) or _alike(x.exact, b.evidence[0].exact) for x in a.evidence
+    )
+
+
+def _other_way_round(a: Event, b: Event) -> bool:
+    """Whether in one the other side acts: an answer to an attack is another attack."""
+    if a.type == "CONSULT" or not (a.recipients and b.recipients):
+        return False
+    return states(a.actors).isdisjoint(states(b.actors))
 
 
 def _other_people(a: Event, b: Event) -> bool:
@@ -135,25 +145,33 @@ def _differ(a: object, b: object) -> bool:
     return a is not None and b is not None and a != b
 
 
+def _runs_on(first: Evidence, then: Evidence) -> bool:
+    """Whether one stretch of words goes on where the other ends."""
+    return first.zone == then.zone and 0 <= then.start - first.end <= 1
+
+
 def _alike(a: str, b: str) -> bool:
-    """Whether two clauses share most of the shorter one's longer words, by their first letters."""
+    """Whether two clauses share enough of the shorter one's longer words, by their stems."""
     x, y = _stems(a), _stems(b)
     return bool(x and y) and len(x & y) >= _SHARED * min(len(x), len(y))
 
 
 @lru_cache(maxsize=1 << 12)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(w.form[:6] for w in words_of(text) if len(w.form) > 3 and w.form not in _COMMON)
+    return frozenset(stem(w.form) for w in words_of(text) if len(w.form) > 3 and w.form not in _COMMON)
 
 
 def _merged(one: Telling, two: Telling) -> Telling:
     """One event of two tellings, in order: what the likelier says holds, the other adds to it.
 
-    Of two words for one act in a clause the first says its status ("mengancam akan menyerang"). The time is
-    the likeliest that any telling gives, and so is the place.
+    Of two words for one act in a clause the first says its status ("mengancam akan menyerang"), and the wider
+    one who acts ("serangan X terhadap Y menewaskan" is no act of Y). The time is the likeliest that any
+    telling gives, and so is the place.
     """
     a, b = one.event, two.event
     sure, other = (a, b) if a.origin.score >= b.origin.score else (b, a)
+    if _other_way_round(a, b) and other.evidence[0].covers(sure.evidence[0]):
+        sure, other = other, sure
     together = any(e.overlaps(b.evidence[0]) for e in a.evidence)
     told = len(a.evidence) >= _MOST_EVIDENCE or any(e.covers(b.evidence[0]) for e in a.evidence)
     whens, wheres = _both(one.when, two.when), _both(one.where, two.where)

@@ -47,6 +47,34 @@ def test_persons_place_and_day_make_a_meeting_one():
     assert why_same(claim("a", "bertemu", **who), claim("b", "bersua", **who)) is not None
 
 
+GUEST = {"mode": "visit", "actors": ("IDN",), "recipients": ("VNM",), "persons": ("Surya Atmaja",)}
+
+
+def visit(doc, when, where, words="berkunjung ke negara itu", **fields):
+    return claim(doc, words, when=when, where=where, **{**GUEST, **fields})
+
+
+def test_the_days_of_one_visit_to_a_country_are_one_event():
+    told = [
+        visit("a", "2020-03-04", "Vietnam"),
+        visit("b", "2020-03-04/2020-03-06", "Vietnam"),
+        visit("c", "2020-03-06", "Vietnam"),
+    ]
+    assert len(group_events(told)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        visit("b", "2020-03-06", "Hanoi"),
+        visit("b", "2020-03-12", "Vietnam"),
+        visit("b", "2020-03-06", "Vietnam", persons=("Dewi Lestari",)),
+    ],
+)
+def test_another_guest_week_or_a_place_in_the_country_is_another_visit(other):
+    assert len(group_events([visit("a", "2020-03-04", "Vietnam"), other])) == 2
+
+
 def test_the_same_words_at_the_same_time_are_one_event():
     words = "mengecam penembakan kapal nelayan di perairan Natuna utara"
     a = claim("a", words, type="ACCUSE", when="2020-03-05")

@@ -18,6 +18,11 @@ def test_a_call_is_a_call_and_no_meeting():
     assert kinds(("bertemu lewat sambungan telepon",)) == {"phone"}
 
 
+def test_what_comes_first_tells_the_occasion():
+    assert kinds(("usai pertemuan dengan tamunya dalam kunjungan itu",)) == {"meeting"}
+    assert kinds(("berkunjung untuk bertemu menteri", "berpidato di forum")) == {"visit", "forum"}
+
+
 def test_a_visit_and_the_talk_in_it_are_taken_apart():
     texts = ("berkunjung ke Hanoi", "pertemuan bilateral", "tiba di bandara", "membahas beras")
     assert taken_apart(finding(*texts)) == [

@@ -24,10 +24,16 @@ def _known() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 14)
 def kinds(texts: tuple[str, ...]) -> frozenset[str]:
-    """The kinds of occasion that the texts speak of; what is said on the phone is a call and nothing else."""
+    """The kinds of occasion that the texts tell of: of each text the first that it names.
+
+    What comes first happened, the others say when or where: "usai pertemuan ... dalam kunjungan itu" tells of
+    a meeting. What is said on the phone is a call and nothing else.
+    """
     known = _known()
-    found = frozenset(known[word] for text in texts for word in stems(text[:1000]) if word in known)
-    return frozenset({"phone"}) if "phone" in found else found
+    named = [[known[word] for word in stems(text[:1000]) if word in known] for text in texts]
+    if any("phone" in those for those in named):
+        return frozenset({"phone"})
+    return frozenset(those[0] for those in named if those)
 
 
 def parts(event: Event, words_of: Callable[[Evidence], frozenset[str]]) -> tuple[Event, ...]:

@@ -44,10 +44,13 @@ NEAR: Final = 10
 """Days between two publications, or a publication and an event, that may be about one thing."""
 SOON: Final = 30
 """Days after a meeting of a series in which a report that gives no time means that meeting."""
+_STAY: Final = 3
+"""Most days between two days of one visit to a country."""
 _FEW: Final = 3
 """Days within which the reports of what has just happened appear."""
 _ARRIVALS: Final = ("bandara", "bandar udara", "pangkalan udara", "lanud")
 """How the names of places begin at which a visit to a country begins and ends."""
+_CITY_STATES: Final = frozenset({"SGP", "VAT", "MCO"})
 _FAR_KM: Final = 150
 """Kilometres from which on two places are not one place told more and less exactly."""
 
@@ -141,6 +144,8 @@ def _by_meeting(a: EventClaim, b: EventClaim, alike: _Likeness) -> Why | None:
     """Those who met on both sides, the kind of occasion, the place and the day make a meeting one."""
     both, place = parties_in_common(a, b), same_place(a, b)
     kind = bool(occasions(a) & occasions(b))
+    if alike.time in ("same", "near", "a day apart") and both and _told_together(a, b) and _one_stay(a, b):
+        return "same visitor and host in the same days", 0.75
     if alike.time == "same":
         if len(both) >= 2:
             return "same persons on both sides and time", 0.9 if kind or place else 0.7
@@ -270,6 +275,8 @@ def _other_meeting(a: EventClaim, b: EventClaim) -> bool:
     one, two = occasions(a), occasions(b)
     if (one and two and not one & two) or _other_people(a, b):
         return True
+    if _one_stay(a, b):
+        return False
     if "visit" in one & two and a.event.where and b.event.where and _whole(a) != _whole(b):
         return True
     few = len(parties_in_common(a, b)) < 2
@@ -311,7 +318,28 @@ def _whole(claim: EventClaim) -> bool:
     """
     where = (claim.event.where or "").lower()
     spot = _spot(claim)
-    return where.startswith(_ARRIVALS) or (spot is not None and spot.sort == "country")
+    if where.startswith(_ARRIVALS):
+        return True
+    return spot is not None and (
+        spot.sort == "country" or (spot.sort == "city" and spot.country in _CITY_STATES)
+    )
+
+
+def _one_stay(a: EventClaim, b: EventClaim) -> bool:
+    """Whether both tell of a visit to one country as a whole: its days are told one by one."""
+    host = _host(a)
+    return host is not None and host == _host(b)
+
+
+@lru_cache(maxsize=1 << 16)
+def _host(claim: EventClaim) -> str | None:
+    """The country that a visit is paid to, where the claim tells of the visit as a whole."""
+    if "visit" not in occasions(claim) or not _whole(claim):
+        return None
+    spot, hosts = _spot(claim), states(claim.event.recipients)
+    if spot is not None and spot.country in claim.parties:
+        return spot.country
+    return next(iter(hosts)) if len(hosts) == 1 else None
 
 
 def _spot(claim: EventClaim) -> Spot | None:
@@ -363,7 +391,7 @@ def _a_day_apart(a: EventClaim, b: EventClaim) -> bool:
     x, y = narrow(a), narrow(b)
     if not (x and y and is_meeting(a) and is_meeting(b)):
         return False
-    return max(x[0], y[0]) - min(x[1], y[1]) <= timedelta(days=1)
+    return max(x[0], y[0]) - min(x[1], y[1]) <= timedelta(days=_STAY if _one_stay(a, b) else 1)
 
 
 def _told_before(a: EventClaim, b: EventClaim) -> bool:

@@ -41,6 +41,9 @@ def speakers(text: str) -> list[str]:
         ("Banjir itu merusak dua gedung bertingkat, menurut laporan dari layanan penyelamatan Bintang Merah Kitui.", "Bintang Merah Kitui"),
         ("Kelompok militan yang didukung Iran, Hizbullah, mengatakan jalan itu aman.", "Hezbollah"),
         ("Menurut Kabid Inteldakim Imigrasi Batam, Wanjiku Odhiambo, jalan itu masih rusak.", "Wanjiku Odhiambo"),
+        ("Menurut Kasat Lalu Lintas Polres Kitui, Kompol Wanjiku Odhiambo, jalan itu masih rusak.", "Wanjiku Odhiambo"),
+        ("“Jalan itu masih rusak dan licin,” kata Odhiambo, mengutip Reuters.", "Odhiambo"),
+        ("“Jalan itu masih rusak dan licin,” kata Dewan Jalan Kitui (Mwingi, dikutip dari CNN.", "Dewan Jalan Kitui"),
         ("Kamotho, peneliti jalan itu. Direktur PT Jalan Raya (Persero) Wanjiku Odhiambo mengatakan jalan itu aman.",
          "Wanjiku Odhiambo"),
     ],
@@ -52,6 +55,11 @@ def test_a_title_leads_to_the_name_or_body_behind_it(text: str, speaker: str) ->
 def test_a_name_behind_a_long_title_is_the_one_that_speaks_alone() -> None:
     title = "Kasubdit Wilayah Kitui Ditjen Jalan Kementerian PUPR"
     text = f"{title} Odhiambo mengatakan jalan itu aman. Jalan di kota itu sudah licin, ujar Odhiambo."
+    assert speakers(text) == ["Odhiambo", "Odhiambo"]
+
+
+def test_a_single_name_behind_a_title_is_who_speaks_elsewhere() -> None:
+    text = "“Jalan itu masih rusak,” ujar Kepala Badan Jalan dan Jembatan Kitui, Odhiambo. “Jalan itu licin,” tutur Odhiambo."
     assert speakers(text) == ["Odhiambo", "Odhiambo"]
 
 

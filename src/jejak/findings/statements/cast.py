@@ -143,6 +143,10 @@ class Cast(Roster):
         """Whether a preposition stands before token at, not earlier than first."""
         return at > first and self.lexicon.has("prepositions", self.words.low[at - 1])
 
+    def _addressed(self, at: int, first: int) -> bool:
+        """Whether the name at a token is whom the words were said to: "pernyataan kedutaan kepada X"."""
+        return at > first and self.words.low[at - 1] == "kepada"
+
     def behind_relative(self, first: int, at: int) -> bool:
         """Whether a relative clause opens between first and at."""
         return "yang" in self.words.low[first:at]
@@ -170,12 +174,12 @@ class Cast(Roster):
             return self._focus_body
         if at > first and (closing := self._closing_run(end, last)):
             at, end = closing
-        if end - at > _LONG_RUN and self._speaks_alone(end - 1):
+        if end - at > _LONG_RUN and self.speaks_alone(end - 1):
             at = end - 1
         name = words.text[words.starts[at] : words.ends[end - 1]]
         return self._fuller(name)
 
-    def _speaks_alone(self, n: int) -> bool:
+    def speaks_alone(self, n: int) -> bool:
         """Whether the word at token n reports something by itself elsewhere: "kata Y", "Y mengatakan"."""
         words, lexicon = self.words, self.lexicon
         return any(
@@ -341,7 +345,9 @@ class Cast(Roster):
     def _first_person_name(self, names: list[Named], first: int) -> Speaker | None:
         writing = self.lexicon.has("writings", self.words.low[first])
         for named in names:
-            free = writing or not self.prepositional(named.first, first)
+            free = not (
+                self._addressed(named.first, first) if writing else self.prepositional(named.first, first)
+            )
             if named.person and free and not self.of_another(named.first, first):
                 return named.speaker
         return None
@@ -406,6 +412,7 @@ class Cast(Roster):
 
     def _party(self, names: list[Named], first: int) -> Named | None:
         parties = [n for n in names if not n.person and n.speaker.name not in self.lexicon.platforms]
+        parties = [n for n in parties if not self._addressed(n.first, first)]
         return next(
             (n for n in parties if not self.prepositional(n.first, first)), parties[0] if parties else None
         )

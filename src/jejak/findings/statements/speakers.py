@@ -35,7 +35,8 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
     if commas and speaker not in cast.people and cast.office_at(first):
         for comma in commas:
             written = cast.as_written(comma + 1, min(end, comma + 1 + _LONGEST_NAME))
-            if written and " " in written.name and not cast.lexicon.has("firms", words.low[comma + 1]):
+            whole = written and (" " in written.name or (comma + 2 == end and cast.speaks_alone(comma + 1)))
+            if written and whole and not cast.lexicon.has("firms", words.low[comma + 1]):
                 return written, end
     if commas and speaker and cast.is_new(speaker) and (named := _known_at(cast, commas[0] + 1, end)):
         return named
@@ -51,8 +52,12 @@ def speaker_behind(cast: Cast, first: int, last: int) -> tuple[Speaker | None, i
 
 
 def _known_at(cast: Cast, first: int, last: int) -> tuple[Speaker, int] | None:
-    """The known person named at a token: who bears the title before its comma, "Third Secretary Y, X"."""
-    named = [n for n in cast.within(first, min(last, first + 1)) if n.person]
+    """The known person named at a token, or behind a rank: who bears the title before its comma.
+
+    "Third Secretary Y, X", "Kasatreskrim Polres Y, Kompol X".
+    """
+    ranked = first < last and cast.lexicon.has("ranks", cast.words.low[first])
+    named = [n for n in cast.within(first, min(last, first + 1 + ranked)) if n.person]
     return (named[0].speaker, named[0].last) if named else None
 
 
@@ -112,7 +117,7 @@ def _last_name(cast: Cast, first: int, stop: int, end: int) -> Speaker | None:
 
 
 def _quoted_by(cast: Cast, at: int, last: int) -> tuple[Speaker, int] | None:
-    """The innermost speaker: "tulis Y mengutip pernyataan X" is X."""
+    """The innermost speaker: "tulis Y mengutip pernyataan X" is X; a medium only carries the words."""
     words = cast.words
     at += at < last and words.raw[at] == ","
     if at >= last or not cast.lexicon.has("quotes_other", words.low[at]):
@@ -123,7 +128,7 @@ def _quoted_by(cast: Cast, at: int, last: int) -> tuple[Speaker, int] | None:
     start += start < last and cast.lexicon.has("words_said", words.low[start])
     end = phrase_end(cast, start, last)
     speaker = cast.resolve(start, end)
-    return (speaker, end) if speaker else None
+    return (speaker, end) if speaker and not cast.is_medium(speaker) else None
 
 
 def phrase_end(cast: Cast, first: int, last: int) -> int:
@@ -132,6 +137,8 @@ def phrase_end(cast: Cast, first: int, last: int) -> int:
     last = min(last, first + LONGEST_PHRASE)
     for n in range(first, last):
         mark = words.raw[n]
+        if mark == "(" and n > first and ")" not in words.raw[n:last]:
+            return n
         depth += (mark in "([") - (mark in ")]")
         if depth > 0 or mark in ")]":
             continue

@@ -43,12 +43,11 @@ from jejak.findings.events import find_events
 from jejak.findings.events.choice import Model, Models
 from jejak.findings.events.merging import merged_same, with_score
 from jejak.findings.events.trials import LEAST, mixed
-from jejak.findings.judging.asked import TYPES, about_guess
+from jejak.findings.judging.asked import STATUSES, TYPES, about_guess
 from jejak.findings.judging.windows import Windows, pieces_of_title
 from jejak.model import Capture
 from jejak.sources.opening import open_sources
 from jejak.sources.settings import SourceSettings
-from jejak.vocabulary import EVENT_STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,7 +57,6 @@ if TYPE_CHECKING:
     from jejak.findings.judging.asked import Asked
 
 JUDGE: Final = Path(__file__).parents[1] / "src/jejak/languages/id/judge"
-STATUSES: Final = sorted(EVENT_STATUSES)
 SEED: Final = 11
 SPACE: Final = 1 << 20
 """Numbers that features are hashed to; one in a hundred shares its number with another."""

@@ -338,7 +338,7 @@ def main() -> None:
         return
     network = Network(begun, device)
     tune(network, windows, how[0], FOLDS, *how[1:])
-    unused = ("encoder.bias", "encoder.transform.weight", "encoder.transform.bias", "heads.tok", "heads.st")
+    unused = ("encoder.bias", "encoder.transform.weight", "encoder.transform.bias", "heads.tok")
     weights = {key: value for key, value in network.state_dict().items() if not key.startswith(unused)}
     save(weights, out, "network")
 

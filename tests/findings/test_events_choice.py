@@ -93,6 +93,12 @@ def test_an_answer_to_an_attack_is_another_attack():
     assert [(e.actors, e.recipients) for e in events(text)] == [(("NOR",), ("SWE",)), (("SWE",), ("NOR",))]
 
 
+def test_what_goes_on_since_two_days_is_two_events():
+    one = told("menyerang kota", 0, score=0.8, when="1991/..")
+    other = told("serangan ke kota", 60, score=0.8, when="1996/..")
+    assert len(merged_same([Telling(one), Telling(other)])) == 2
+
+
 def test_two_acts_of_one_kind_are_told_apart_by_their_words():
     one = told("menuduh pejabat kota menerima suap", 0, score=0.8)
     again = told("tuduhan suap kepada pejabat", 60, score=0.3)

@@ -8,16 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jejak.findings.events import find_events
+from jejak.findings.events.status import judged_status
 from jejak.findings.events.trials import Trial, Weighed, judged
 from jejak.findings.judging import Judge, judge_of
-from jejak.findings.judging.asked import TYPES, about_guess
+from jejak.findings.judging.asked import STATUSES, TYPES, about_guess
 from jejak.findings.judging.network import network
 from jejak.findings.judging.windows import LONGEST, Windows, pieces_of_title
 from jejak.findings.parties import find_party_mentions
 from jejak.findings.people import find_people
 from jejak.model import Article
 from jejak.reading import Reader, SentenceRules
-from jejak.vocabulary import EVENT_TYPES
+from jejak.vocabulary import EVENT_STATUSES, EVENT_TYPES
 
 READER = Reader()
 TEXT = (
@@ -78,7 +79,7 @@ def test_a_sentence_longer_than_a_window_is_read_as_far_as_it_goes():
     reading, seen = guesses(text)
     asked = [about_guess(guess.candidate, 0.0) for guess in seen]
     if asked:
-        assert np.isfinite(Judge(reading).events(reading.body, asked)).all()
+        assert np.isfinite(Judge(reading).events(reading.body, asked)[0]).all()
 
 
 def test_types_are_those_of_the_codebook():
@@ -86,14 +87,36 @@ def test_types_are_those_of_the_codebook():
     assert len(TYPES) == len(EVENT_TYPES)
 
 
+def test_statuses_are_those_of_the_codebook():
+    assert sorted(STATUSES) == list(STATUSES) == sorted(EVENT_STATUSES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "likely", "told"),
+    [
+        ("ASSAULT", "occurred", {"ongoing": 0.8, "occurred": 0.1}, "ongoing"),
+        ("ASSAULT", "occurred", {"ongoing": 0.5, "occurred": 0.4}, "occurred"),
+        ("CONSULT", "occurred", {"planned": 0.9, "occurred": 0.1}, "occurred"),
+        ("REQUEST", "occurred", {"planned": 0.9, "occurred": 0.1}, "planned"),
+        ("AGREE", "occurred", {"planned": 0.9, "occurred": 0.1}, "occurred"),
+        ("AID", "recurring", {"ongoing": 0.9, "recurring": 0.1}, "recurring"),
+    ],
+)
+def test_a_status_of_which_the_judge_is_surer_is_told_if_the_type_has_it(kind, status, likely, told):
+    assert judged_status(kind, status, dict.fromkeys(STATUSES, 0.0) | likely) == told
+
+
 def test_a_guess_is_judged_alike_alone_and_among_others():
     reading, seen = guesses(TEXT)
     asked = [about_guess(guess.candidate, -1.0) for guess in seen]
     assert len(asked) > 5
-    together = Judge(reading).events(reading.body, asked)
-    assert together.shape == (len(asked), len(TYPES))
-    for one, row in zip(asked, together, strict=True):
-        assert Judge(reading).events(reading.body, [one])[0] == pytest.approx(row, abs=1e-3)
+    types, statuses = Judge(reading).events(reading.body, asked)
+    assert (types.shape, statuses.shape) == ((len(asked), len(TYPES)), (len(asked), len(STATUSES)))
+    assert statuses.sum(axis=1) == pytest.approx(1, abs=1e-4)
+    for one, row, status in zip(asked, types, statuses, strict=True):
+        alone = Judge(reading).events(reading.body, [one])
+        assert alone[0][0] == pytest.approx(row, abs=1e-3)
+        assert alone[1][0] == pytest.approx(status, abs=1e-3)
 
 
 def test_windows_are_read_once_a_page(monkeypatch):
@@ -114,7 +137,7 @@ def test_of_each_trigger_the_likeliest_guess_is_told_and_none_that_is_not_worth_
     trial = Trial(likely, likely[0], None, 3)
     told = list(judged([worthless, trial], Judge(reading), reading.body))
     assert [one for one, _ in told] == [trial]
-    odds = Judge(reading).events(reading.body, [about_guess(one.candidate, 0.0) for one in likely])
+    odds, _ = Judge(reading).events(reading.body, [about_guess(one.candidate, 0.0) for one in likely])
     assert told[0][1].log_odds == pytest.approx(odds[:, TYPES.index("ACCUSE")].max() / 2, abs=1e-3)
 
 

@@ -27,7 +27,7 @@ from jejak.findings.events.settings import (
     settled,
     tells_of_occasion,
 )
-from jejak.findings.events.status import retype, status_clue, status_of
+from jejak.findings.events.status import judged_status, retype, status_clue, status_of
 from jejak.findings.events.trials import LEAST, Trial, Weighed, judged
 from jejak.findings.events.triggers import Trigger, triggers_in
 from jejak.findings.events.weighing import likelihoods, setting_weights
@@ -178,9 +178,10 @@ class _ZoneFinder:
             if score < LEAST:
                 continue
             if trial.draft is None or best.candidate is not trial.best.candidate:
-                yield self._telling(best.candidate, score, trial.occasion)
+                telling = self._telling(best.candidate, score, trial.occasion)
             else:
-                yield with_score(self.found[trial.draft].telling, score)
+                telling = with_score(self.found[trial.draft].telling, score)
+            yield _with_status(telling, best)
 
     def _read(self, sentence: SentenceScene) -> None:
         previous: Roles | None = None
@@ -350,6 +351,21 @@ def _only_told(roles: Roles, told: tuple[Match[Trigger], Roles] | None) -> bool:
     match, outer = told
     asked = {p.start for p in outer.recipients}
     return all(p.start in asked and p.start >= match.end for p in roles.actors)
+
+
+def _with_status(telling: Telling, judged: Weighed) -> Telling:
+    """The telling with the status that the judge is surer of, and that it was the judge's."""
+    event = telling.event
+    if judged.statuses is None:
+        return telling
+    status = settled(replace(event, status=judged_status(event.type, event.status, judged.statuses))).status
+    if status == event.status:
+        return telling
+    match, text = judged.candidate.match, judged.candidate.sentence.scene.zone.text
+    clues = tuple(clue for clue in event.origin.why if clue.part != "status")
+    told = Clue("status", text[match.start : match.end], f"{status}, by the judge")
+    origin = replace(event.origin, why=(*clues, told))
+    return replace(telling, event=replace(event, status=status, origin=origin))
 
 
 def _in_frame(trigger: Trigger, roles: Roles) -> Trigger:

@@ -102,7 +102,10 @@ def _agree(a: Event, b: Event) -> bool:
     """Whether nothing that both say differs: status, series, number, time."""
     if a.status != b.status or _differ(a.ordinal, b.ordinal) or _differ(a.series, b.series):
         return False
-    return not (a.when and b.when) or edtf.overlaps(a.when, b.when)
+    if not a.when or not b.when:
+        return True
+    begun_apart = a.when.endswith("/..") and b.when.endswith("/..") and a.when != b.when
+    return not begun_apart and edtf.overlaps(a.when, b.when)
 
 
 def _same_act(a: Event, b: Event, *, points_back: bool) -> bool:

@@ -9,6 +9,8 @@ from jejak.model import Clue
 from jejak.vocabulary import MODES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jejak.findings.events.triggers import Trigger
     from jejak.findings.scenes import SentenceScene
     from jejak.languages.patterns import Match
@@ -17,7 +19,10 @@ _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _SAID_IS_DONE = frozenset({"REJECT", "ACCUSE", "REQUEST"})
 """Types that are done by saying them, even of what is to come ("tidak akan menerima")."""
+_AHEAD = frozenset({"planned", "proposed"})
 _WINDOW, _NEAR, _NEXT = 5, 3, 2
+_SURER = 0.25
+"""How much likelier than the status that the words give another must be to the judge, to be told."""
 
 
 def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
@@ -64,6 +69,21 @@ def status_clue(sentence: SentenceScene, match: Match[Trigger], status: str) -> 
     if cue is None:
         return ()
     return (Clue("status", sentence.scene.zone.text[cue.start : cue.end], status),)
+
+
+def judged_status(kind: str, status: str, likely: Mapping[str, float]) -> str:
+    """The status of an event of a type when the judge has said how likely each is.
+
+    A type that by the codebook is never planned or proposed is not made so: that would be another type. What
+    words say to recur or to be called off does; what is agreed keeps its status: promises are weighed by it.
+    """
+    if kind == "AGREE" or status in ("recurring", "cancelled"):
+        return status
+    best = max(likely, key=lambda one: likely[one])
+    if likely[best] - likely[status] < _SURER:
+        return status
+    retyped = best in _AHEAD and status not in _AHEAD and kind in _COOPERATIVE | _HOSTILE
+    return status if retyped else best
 
 
 def _starts_recurring(sentence: SentenceScene, match: Match[Trigger]) -> bool:

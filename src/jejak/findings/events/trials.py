@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from jejak.findings.events.choice import likelihood_of
-from jejak.findings.judging.asked import TYPES, about_guess
+from jejak.findings.judging.asked import STATUSES, TYPES, about_guess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jejak.findings.events.features import Candidate
     from jejak.findings.events.settings import Occasion
@@ -26,10 +26,11 @@ _SHARE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A guess and its log odds."""
+    """A guess and its log odds; once judged, how likely each status is."""
 
     candidate: Candidate
     log_odds: float
+    statuses: Mapping[str, float] | None = None
 
     @property
     def likelihood(self) -> float:
@@ -56,13 +57,15 @@ def judged(trials: Sequence[Trial], judge: Judge, zone: ZoneReading) -> Iterator
     guesses = [guess for trial in worth for guess in trial.guesses]
     if not guesses:
         return
-    odds = judge.events(zone, [about_guess(guess.candidate, guess.log_odds) for guess in guesses])
+    asked = [about_guess(guess.candidate, guess.log_odds) for guess in guesses]
+    odds, statuses = judge.events(zone, asked)
     at = 0
     for trial in worth:
         told = []
-        for guess, row in zip(trial.guesses, odds[at:], strict=False):
-            said = float(row[TYPES.index(guess.candidate.kind)])
-            told.append(replace(guess, log_odds=mixed(said, guess.log_odds)))
+        for n, guess in enumerate(trial.guesses, start=at):
+            said = float(odds[n, TYPES.index(guess.candidate.kind)])
+            likely = dict(zip(STATUSES, map(float, statuses[n]), strict=True))
+            told.append(replace(guess, log_odds=mixed(said, guess.log_odds), statuses=likely))
         at += len(told)
         yield trial, max(told, key=lambda one: one.log_odds)
 

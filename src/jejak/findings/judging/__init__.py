@@ -51,8 +51,11 @@ class Judge:
         self._title = pieces_of_title(self._network.pieces, reading.article.title or "")
         self._zones: dict[str, _Zone] = {}
 
-    def events(self, zone: ZoneReading, asked: Sequence[Asked]) -> Floats:
-        """Log odds that each guess tells of an event of each type of `asked.TYPES`: (guesses, 16)."""
+    def events(self, zone: ZoneReading, asked: Sequence[Asked]) -> tuple[Floats, Floats]:
+        """What each guess tells of: log odds of each type of `asked.TYPES`, likelihoods of `asked.STATUSES`.
+
+        Shapes (guesses, 16) and (guesses, 6).
+        """
         stretches = self._zone(zone).stretches(asked)
         kinds = np.array([one.kinds for one in asked], dtype=np.int64)
         return self._network.events(stretches, kinds, _numbers(asked))

@@ -20,10 +20,12 @@ TYPES: Final = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 """The order in which the network tells types."""
+STATUSES: Final = ("cancelled", "occurred", "ongoing", "planned", "proposed", "recurring")
+"""The order in which the network tells statuses."""
 _HOWS: Final = ("frame", "speaker", "again", "patient", "near", "first", "topic", "other")
 _FILLS: Final = ("", "none", "here", "place", "before", "main")
 _FRAMES: Final = ("active", "passive", "noun", "mutual")
-_STATUSES: Final = (
+_GUESSED: Final = (
     "occurred", "ongoing", "recurring", "planned", "proposed", "cancelled", "modal", "negated", "threatened",
     "promised",
 )  # fmt: skip
@@ -64,7 +66,7 @@ def about_guess(guess: Candidate, log_odds: float) -> Asked:
             _HOWS.index(how),
             _FILLS.index(filled[0]) if filled else 0,
             _FRAMES.index(match.value.frame),
-            _STATUSES.index(guess.status),
+            _GUESSED.index(guess.status),
         ),
         (
             log_odds / _SCALE,

@@ -65,8 +65,8 @@ class Network:
         found: Floats = self._heads["none"][role]
         return found
 
-    def events(self, stretches: Floats, kinds: Integers, numbers: Floats) -> Floats:
-        """Log odds of each event type, (guesses, 16).
+    def events(self, stretches: Floats, kinds: Integers, numbers: Floats) -> tuple[Floats, Floats]:
+        """Log odds of each event type, (guesses, 16), and how likely each status is, (guesses, 6).
 
         `stretches` (guesses, 4 * width): trigger, actors, recipients, sentence; `kinds` (guesses, 5): type,
         two ways of guessing, frame, status; `numbers` (guesses, 10), of which the first are the log odds that
@@ -75,10 +75,10 @@ class Network:
         heads = self._heads
         tables = ("kind", "how", "fill", "frame", "raw")
         known = [heads[f"{name}.weight"][kinds[:, n]] for n, name in enumerate(tables)]
-        inner = _linear(heads, "e1", np.concatenate([stretches, *known, numbers], axis=1))
-        found = _linear(heads, "e2", _gelu(inner))
-        found[np.arange(len(found)), kinds[:, 0]] += numbers[:, 0] * heads["skip"][0]
-        return found
+        inner = _gelu(_linear(heads, "e1", np.concatenate([stretches, *known, numbers], axis=1)))
+        types = _linear(heads, "e2", inner)
+        types[np.arange(len(types)), kinds[:, 0]] += numbers[:, 0] * heads["skip"][0]
+        return types, _softmax(_linear(heads, "st", inner))
 
 
 @cache
@@ -89,6 +89,12 @@ def network() -> Network:
 
 def _linear(heads: Mapping[str, Floats], name: str, x: Floats) -> Floats:
     found: Floats = x @ heads[f"{name}.weight"].T + heads[f"{name}.bias"]
+    return found
+
+
+def _softmax(x: Floats) -> Floats:
+    raised = np.exp(x - x.max(axis=1, keepdims=True))
+    found: Floats = raised / raised.sum(axis=1, keepdims=True)
     return found
 
 

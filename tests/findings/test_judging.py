@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jejak.findings.commitments import about_promise, scored_candidates
+from jejak.findings.commitments.choice import likelihood
 from jejak.findings.events import find_events
 from jejak.findings.events.status import judged_status
 from jejak.findings.events.trials import Trial, Weighed, judged
@@ -117,6 +119,25 @@ def test_a_guess_is_judged_alike_alone_and_among_others():
         alone = Judge(reading).events(reading.body, [one])
         assert alone[0][0] == pytest.approx(row, abs=1e-3)
         assert alone[1][0] == pytest.approx(status, abs=1e-3)
+
+
+def test_a_promise_is_judged_alike_alone_and_among_others():
+    text = (
+        TEXT + " Norwegia berjanji mengirim dokter ke Swedia. Swedia akan membuka pelabuhan untuk Norwegia."
+    )
+    reading = READER.read(Article("a", text, title="Pertemuan", published="2022-03-15", language="id"))
+    mentions = find_party_mentions(reading)
+    found = scored_candidates(
+        reading, find_people(reading, mentions), mentions, [], [], [], judge=Judge(reading)
+    )
+    assert len(found) > 1
+    asked = [about_promise(one.candidate) for one in found]
+    together = Judge(reading).promises(reading.body, asked)
+    assert together.shape == (len(found),)
+    for one, said in zip(asked, together, strict=True):
+        assert Judge(reading).promises(reading.body, [one])[0] == pytest.approx(said, abs=1e-3)
+    for one, said in zip(found, together, strict=True):
+        assert one.likelihood == pytest.approx(likelihood(one.candidate, one.features, float(said)), abs=1e-4)
 
 
 def test_windows_are_read_once_a_page(monkeypatch):

@@ -37,7 +37,7 @@ def find_all(reading: Reading, *, gated: bool = False) -> Findings:
     statements = find_statements(reading, people, mentions, times)
     judge = judge_of(reading, mentions)
     events = find_events(reading, people, mentions, times, statements, find_places(reading), judge=judge)
-    commitments = find_commitments(reading, people, mentions, times, statements, events)
+    commitments = find_commitments(reading, people, mentions, times, statements, events, judge=judge)
     return Findings(
         reading.article,
         actors=(*find_parties(reading, mentions), *people),

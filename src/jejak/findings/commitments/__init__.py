@@ -2,7 +2,8 @@
 
 Words like "sepakat", "berkomitmen", "akan" with an action behind them are candidates, each with everybody
 who may have promised it (`candidates`). What speaks for and against one is told by features (`features`);
-trained weights say which are believed (`choice`). When it is due is read from the times around it (`due`).
+trained weights say which are believed (`choice`), and so does the judge where it has read the page. When it
+is due is read from the times around it (`due`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jejak.findings.commitments.candidates import candidates
-from jejak.findings.commitments.choice import Scored, chosen, likelihood
+from jejak.findings.commitments.choice import Scored, chosen, likelihood, weights
 from jejak.findings.commitments.due import due_of
 from jejak.findings.commitments.features import features
 from jejak.findings.contexts import contexts_of
+from jejak.findings.judging.asked import Asked
 from jejak.findings.scenes import FOES, Scene
 from jejak.model import Clue, Commitment, Origin
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jejak.findings.commitments.candidates import Candidate
+    from jejak.findings.judging import Judge
     from jejak.findings.parties import PartyMention
     from jejak.model import Actor, Event, Statement, TimeExpression
     from jejak.reading import Reading
@@ -37,10 +40,16 @@ def find_commitments(
     times: Sequence[TimeExpression],
     statements: Sequence[Statement],
     events: Sequence[Event],
+    *,
+    judge: Judge | None = None,
 ) -> tuple[Commitment, ...]:
-    """The commitments of the body, each with its action verbatim, in order."""
-    found = scored_candidates(reading, people, mentions, times, statements, events)
-    return tuple(_commitment(best, times, events) for best in chosen(found))
+    """The commitments of the body, each with its action verbatim, in order.
+
+    `judge` has read the page, and says how likely its words make each, beside the trained weights.
+    """
+    found = scored_candidates(reading, people, mentions, times, statements, events, judge=judge)
+    least = weights(judged=judge is not None).least
+    return tuple(_commitment(best, times, events) for best in chosen(found, least))
 
 
 def scored_candidates(
@@ -50,16 +59,30 @@ def scored_candidates(
     times: Sequence[TimeExpression],
     statements: Sequence[Statement],
     events: Sequence[Event],
+    *,
+    judge: Judge | None = None,
 ) -> list[Scored]:
     """Every candidate of the body in order, with its features and how likely it is a promise."""
     scene = Scene(reading, reading.body, people, mentions, statements)
     here = [time for time in times if time.evidence.zone == reading.body.name]
+    every = list(_candidates(scene))
+    said: list[float | None] = [None] * len(every)
+    if judge is not None and every:
+        said = [float(one) for one in judge.promises(reading.body, [about_promise(c) for c in every])]
     found = []
-    for candidate in _candidates(scene):
+    for candidate, judged in zip(every, said, strict=True):
         told = list(_events_at(candidate, events))
         named = features(candidate, here, told, _parties_near(candidate))
-        found.append(Scored(candidate, named, likelihood(candidate, named)))
+        found.append(Scored(candidate, named, likelihood(candidate, named, judged)))
     return found
+
+
+def about_promise(candidate: Candidate) -> Asked:
+    """What the judge is asked: where a candidate's cue, its action, who promises and its sentence stand."""
+    cue, sentence = candidate.cue, candidate.sentence
+    by = tuple((p.start, p.end) for p in candidate.by if p.end > p.start)
+    roles = (((cue.start, cue.end),), (candidate.action,), by, ((sentence.start, sentence.end),))
+    return Asked(cue.start, roles, (), ())
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:

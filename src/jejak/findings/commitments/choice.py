@@ -28,9 +28,9 @@ class Weights:
 
 
 @cache
-def weights() -> Weights:
-    """The trained weights, read once."""
-    data = lexicon_data("id", "commitment_weights")
+def weights(*, judged: bool = False) -> Weights:
+    """The trained weights, read once; others where the judge has its say beside them."""
+    data = lexicon_data("id", "commitment_weights")["judged" if judged else "alone"]
     return Weights(data["bias"], data["least"], data["weights"])
 
 
@@ -43,8 +43,8 @@ class Scored:
     likelihood: float
 
 
-def likelihood(candidate: Candidate, features: Mapping[str, float]) -> float:
-    """How likely a candidate is a promise, 0 to 1.
+def likelihood(candidate: Candidate, features: Mapping[str, float], judged: float | None = None) -> float:
+    """How likely a candidate is a promise, 0 to 1. `judged` are the log odds that the judge adds.
 
     A promise called off needs no weighing: its words ("membatalkan rencana") say that there was one. Force is
     threatened, not promised.
@@ -54,8 +54,12 @@ def likelihood(candidate: Candidate, features: Mapping[str, float]) -> float:
     if candidate.called_off:
         told = "by:adjacent" in features and not {"others:none", "cue:negated"} & features.keys()
         return _CERTAIN if told else 0.0
-    trained = weights()
-    total = trained.bias + sum(trained.of.get(name, 0.0) * value for name, value in features.items())
+    trained = weights(judged=judged is not None)
+    total = (
+        (judged or 0.0)
+        + trained.bias
+        + sum(trained.of.get(name, 0.0) * value for name, value in features.items())
+    )
     return 1 / (1 + math.exp(-total))
 
 

@@ -44,7 +44,7 @@ def judge_of(reading: Reading, mentions: Sequence[PartyMention]) -> Judge | None
 
 
 class Judge:
-    """Judges guesses in the zones of one page."""
+    """Judges guesses at events and candidates for promises in the zones of one page."""
 
     def __init__(self, reading: Reading) -> None:
         self._network = network()
@@ -59,6 +59,14 @@ class Judge:
         stretches = self._zone(zone).stretches(asked)
         kinds = np.array([one.kinds for one in asked], dtype=np.int64)
         return self._network.events(stretches, kinds, _numbers(asked))
+
+    def promises(self, zone: ZoneReading, asked: Sequence[Asked]) -> Floats:
+        """What the words around each candidate add to the log odds that it is a promise: (candidates,)."""
+        return self._network.promises(self.vectors(zone, asked))
+
+    def vectors(self, zone: ZoneReading, asked: Sequence[Asked]) -> Floats:
+        """The mean vectors of the four roles of each question: (questions, 4 * width)."""
+        return self._zone(zone).stretches(asked)
 
     def _zone(self, zone: ZoneReading) -> _Zone:
         if zone.name not in self._zones:
@@ -75,7 +83,10 @@ class _Zone:
         self._read: dict[int, Floats] = {}
 
     def stretches(self, asked: Sequence[Asked]) -> Floats:
-        """For each question the mean vectors of its four roles, one behind the other."""
+        """For each question the mean vectors of its four roles, one behind the other.
+
+        Shape (questions, 4 * width).
+        """
         where = [self._windows.at(one.at) or 0 for one in asked]
         for index in sorted(set(where) - self._read.keys()):
             self._read[index] = network().sums(self._windows.all[index].pieces)

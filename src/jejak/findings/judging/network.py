@@ -50,6 +50,11 @@ class Network:
         with self._folder.joinpath("heads.npz").open("rb") as file, np.load(file) as arrays:
             return {name: arrays[name].astype(np.float32) for name in arrays.files}
 
+    @cached_property
+    def _promises(self) -> tuple[Floats, float]:
+        with self._folder.joinpath("promises.npz").open("rb") as file, np.load(file) as arrays:
+            return arrays["weights"].astype(np.float32), float(arrays["bias"])
+
     def sums(self, window: Integers) -> Floats:
         """The sums of the vectors before each piece of a window (pieces,): (pieces + 1, width).
 
@@ -79,6 +84,15 @@ class Network:
         types = _linear(heads, "e2", inner)
         types[np.arange(len(types)), kinds[:, 0]] += numbers[:, 0] * heads["skip"][0]
         return types, _softmax(_linear(heads, "st", inner))
+
+    def promises(self, stretches: Floats) -> Floats:
+        """What stretches (candidates, 4 * width) add to the log odds of a promise: (candidates,).
+
+        The stretches are cue, action, promisers, sentence.
+        """
+        weights, bias = self._promises
+        found: Floats = stretches @ weights + bias
+        return found
 
 
 @cache

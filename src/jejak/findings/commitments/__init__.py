@@ -8,6 +8,7 @@ is due is read from the times around it (`due`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jejak.findings.commitments.candidates import candidates
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from jejak.reading import Reading
 
 VERSION = "2"
+_WORTH = 0.04
+"""The likelihood by features alone that a candidate needs to be judged."""
 _BEFORE, _AFTER = 2, 1
 """How many sentences before and after a candidate tell of the parties it may concern."""
 
@@ -65,16 +68,25 @@ def scored_candidates(
     """Every candidate of the body in order, with its features and how likely it is a promise."""
     scene = Scene(reading, reading.body, people, mentions, statements)
     here = [time for time in times if time.evidence.zone == reading.body.name]
-    every = list(_candidates(scene))
-    said: list[float | None] = [None] * len(every)
-    if judge is not None and every:
-        said = [float(one) for one in judge.promises(reading.body, [about_promise(c) for c in every])]
     found = []
-    for candidate, judged in zip(every, said, strict=True):
+    for candidate in _candidates(scene):
         told = list(_events_at(candidate, events))
         named = features(candidate, here, told, _parties_near(candidate))
-        found.append(Scored(candidate, named, likelihood(candidate, named, judged)))
-    return found
+        found.append(Scored(candidate, named, likelihood(candidate, named)))
+    return found if judge is None else _judged(found, judge, reading)
+
+
+def _judged(found: Sequence[Scored], judge: Judge, reading: Reading) -> list[Scored]:
+    """The candidates, those worth it as likely as the judge says, too."""
+    worth = [n for n, one in enumerate(found) if one.likelihood >= _WORTH]
+    if not worth:
+        return list(found)
+    said = judge.promises(reading.body, [about_promise(found[n].candidate) for n in worth])
+    odds = dict(zip(worth, map(float, said), strict=True))
+    return [
+        replace(one, likelihood=likelihood(one.candidate, one.features, odds[n])) if n in odds else one
+        for n, one in enumerate(found)
+    ]
 
 
 def about_promise(candidate: Candidate) -> Asked:

@@ -51,6 +51,7 @@ _FEW: Final = 3
 _ARRIVALS: Final = ("bandara", "bandar udara", "pangkalan udara", "lanud")
 """How the names of places begin at which a visit to a country begins and ends."""
 _CITY_STATES: Final = frozenset({"SGP", "VAT", "MCO"})
+"""States of one city: a visit to it is one to the country."""
 _FAR_KM: Final = 150
 """Kilometres from which on two places are not one place told more and less exactly."""
 
@@ -316,10 +317,9 @@ def _whole(claim: EventClaim) -> bool:
 
     Where a guest lands, the visit begins.
     """
-    where = (claim.event.where or "").lower()
-    spot = _spot(claim)
-    if where.startswith(_ARRIVALS):
+    if (claim.event.where or "").lower().startswith(_ARRIVALS):
         return True
+    spot = _spot(claim)
     return spot is not None and (
         spot.sort == "country" or (spot.sort == "city" and spot.country in _CITY_STATES)
     )

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jejak.languages import stems as stems_of_language
+from jejak.languages.stems import stem as plain_stem
 from jejak.record.listed import lines
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def stem(word: str) -> str:
 
     Words of `kept_words.txt` stay whole: their stem would make two ideas one.
     """
-    return word if word in _kept() else stems_of_language.stem(word)
+    return word if word in _kept() else plain_stem(word)
 
 
 @cache

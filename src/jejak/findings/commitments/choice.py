@@ -28,7 +28,7 @@ class Weights:
 
 
 @cache
-def weights(*, judged: bool = False) -> Weights:
+def weights(*, judged: bool) -> Weights:
     """The trained weights, read once; others where the judge has its say beside them."""
     data = lexicon_data("id", "commitment_weights")["judged" if judged else "alone"]
     return Weights(data["bias"], data["least"], data["weights"])
@@ -63,15 +63,14 @@ def likelihood(candidate: Candidate, features: Mapping[str, float], judged: floa
     return 1 / (1 + math.exp(-total))
 
 
-def chosen(scored: Iterable[Scored], least: float | None = None) -> list[Scored]:
+def chosen(scored: Iterable[Scored], least: float) -> list[Scored]:
     """The candidates believed, in the order of the text; of those that tell the same, the likeliest.
 
-    `least` is the likelihood needed, as trained if not given.
+    `least` is the likelihood needed.
     """
-    needed = weights().least if least is None else least
     kept: list[Scored] = []
     for one in sorted(scored, key=lambda s: (-s.likelihood, s.candidate.action, s.candidate.way)):
-        if one.likelihood < needed:
+        if one.likelihood < least:
             break
         if not any(_competes(one.candidate, other.candidate) for other in kept):
             kept.append(one)

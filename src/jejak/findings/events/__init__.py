@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from jejak.claims import states
 from jejak.findings.contexts import contexts_of
 from jejak.findings.events.choice import Models, chosen, models
 from jejak.findings.events.features import Candidate, features_of_guess, features_of_trigger
@@ -330,8 +331,8 @@ class _ZoneFinder:
     def _act(self, sentence: SentenceScene, event: Event, occasion: Occasion | None, *, spoken: bool) -> Act:
         span = (event.evidence[-1].start, event.evidence[-1].end)
         return Act(
-            sentence, span, span, event.type, event.status, event.mode, _parties(event.actors),
-            _parties(event.recipients), spoken, occasion,
+            sentence, span, span, event.type, event.status, event.mode, states(event.actors),
+            states(event.recipients), spoken, occasion,
         )  # fmt: skip
 
     def _set(self, act: Act, event: Event) -> Telling:
@@ -371,10 +372,6 @@ def _with_status(telling: Telling, judged: Weighed) -> Telling:
 def _in_frame(trigger: Trigger, roles: Roles) -> Trigger:
     """The trigger as it is meant with these parties: a missile launched at nobody is a test."""
     return replace(trigger, type=trigger.alone) if trigger.alone and not roles.recipients else trigger
-
-
-def _parties(codes: Iterable[str]) -> frozenset[str]:
-    return frozenset(code.partition(":")[0] for code in codes)
 
 
 def _codes(participants: Iterable[Participant]) -> tuple[str, ...]:

@@ -62,12 +62,13 @@ def judged(trials: Sequence[Trial], judge: Judge, zone: ZoneReading) -> Iterator
     at = 0
     for trial in worth:
         told = []
-        for n, guess in enumerate(trial.guesses, start=at):
-            said = float(odds[n, TYPES.index(guess.candidate.kind)])
-            likely = dict(zip(STATUSES, map(float, statuses[n]), strict=True))
-            told.append(replace(guess, log_odds=mixed(said, guess.log_odds), statuses=likely))
+        for guess, row in zip(trial.guesses, odds[at:], strict=False):
+            said = float(row[TYPES.index(guess.candidate.kind)])
+            told.append(mixed(said, guess.log_odds))
+        best = max(range(len(told)), key=lambda n: told[n])
+        likely = dict(zip(STATUSES, map(float, statuses[at + best]), strict=True))
         at += len(told)
-        yield trial, max(told, key=lambda one: one.log_odds)
+        yield trial, replace(trial.guesses[best], log_odds=told[best], statuses=likely)
 
 
 def mixed(judged_odds: float, weighed: float) -> float:

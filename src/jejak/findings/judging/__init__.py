@@ -56,7 +56,7 @@ class Judge:
 
         Shapes (guesses, 16) and (guesses, 6).
         """
-        stretches = self._zone(zone).stretches(asked)
+        stretches = self.vectors(zone, asked)
         kinds = np.array([one.kinds for one in asked], dtype=np.int64)
         return self._network.events(stretches, kinds, _numbers(asked))
 

@@ -344,10 +344,9 @@ class Cast(Roster):
 
     def _first_person_name(self, names: list[Named], first: int) -> Speaker | None:
         writing = self.lexicon.has("writings", self.words.low[first])
+        bars = self._addressed if writing else self.prepositional
         for named in names:
-            free = not (
-                self._addressed(named.first, first) if writing else self.prepositional(named.first, first)
-            )
+            free = not bars(named.first, first)
             if named.person and free and not self.of_another(named.first, first):
                 return named.speaker
         return None
@@ -411,8 +410,8 @@ class Cast(Roster):
         return has("person_nouns", low[first]) and described
 
     def _party(self, names: list[Named], first: int) -> Named | None:
-        parties = [n for n in names if not n.person and n.speaker.name not in self.lexicon.platforms]
-        parties = [n for n in parties if not self._addressed(n.first, first)]
+        named = [n for n in names if not n.person and not self._addressed(n.first, first)]
+        parties = [n for n in named if n.speaker.name not in self.lexicon.platforms]
         return next(
             (n for n in parties if not self.prepositional(n.first, first)), parties[0] if parties else None
         )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WORTH: Final = 0.06
 """The likelihood that a trigger's best guess needs to be judged."""
+_WORTH_READING: Final = 0.1
+"""The likelihood that the best guess of all needs for the zone to be read by the judge."""
 LEAST: Final = 0.06
 """The likelihood from which a guess that was judged is told."""
 _SHARE: Final = 0.5
@@ -54,9 +56,9 @@ class Trial:
 def judged(trials: Sequence[Trial], judge: Judge, zone: ZoneReading) -> Iterator[tuple[Trial, Weighed]]:
     """The trials that are worth it, each with the guess that is likeliest when the judge was asked."""
     worth = [trial for trial in trials if trial.best.likelihood >= _WORTH]
-    guesses = [guess for trial in worth for guess in trial.guesses]
-    if not guesses:
+    if not worth or max(trial.best.likelihood for trial in worth) < _WORTH_READING:
         return
+    guesses = [guess for trial in worth for guess in trial.guesses]
     asked = [about_guess(guess.candidate, guess.log_odds) for guess in guesses]
     odds, statuses = judge.events(zone, asked)
     at = 0

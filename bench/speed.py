@@ -194,10 +194,10 @@ def staged(capture: Capture, reader: Reader, clock: Clock) -> Findings | None:
     judge = judge_of(reading, mentions)
     events = find_events(reading, people, mentions, times, statements, find_places(reading), judge=judge)
     clock.lap("places, events and the judge")
-    commitments = find_commitments(reading, people, mentions, times, statements, events)
+    commitments = find_commitments(reading, people, mentions, times, statements, events.by_words, judge=judge)
     clock.lap("commitments")
     parties = find_parties(reading, mentions)
-    instruments = find_instruments(reading, people, mentions, times, events)
+    instruments = find_instruments(reading, people, mentions, times, events.told)
     clock.lap("instruments")
     return Findings(
         article, (*parties, *people), tuple(times), tuple(statements), tuple(events), tuple(commitments),

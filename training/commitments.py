@@ -116,7 +116,7 @@ def _scored(reading: Reading) -> list[Scored]:
     people = find_people(reading, mentions)
     statements = find_statements(reading, people, mentions, times)
     events = find_events(reading, people, mentions, times, statements, find_places(reading))
-    return scored_candidates(reading, people, mentions, times, statements, events)
+    return scored_candidates(reading, people, mentions, times, statements, events.by_words)
 
 
 def _told(one: Scored, gold: Sequence[Mapping[str, Any]]) -> list[int]:

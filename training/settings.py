@@ -114,7 +114,7 @@ def questions_of(page: Page, weights: Weights, score: ModuleType) -> dict[str, l
         guess=replace(trained.guess, least=LEAST_GUESS),
         happening=replace(trained.happening, least=LEAST_EVENT),
     )
-    events = find_events(*found, trained=trained, weights=weights, ask=asked.append)
+    events = find_events(*found, trained=trained, weights=weights, ask=asked.append).told
     questions: dict[str, list[Question]] = {"when": [], "where": []}
     matched = matches(coded, events, score)
     for gold, event in matched:
@@ -240,7 +240,7 @@ def report(pages: Sequence[Page], weights: Sequence[Weights], score: ModuleType)
     tally = score.Tally()
     open_: Counter[tuple[str, bool]] = Counter()
     for (found, coded), mine in zip(pages, weights, strict=False):
-        events = find_events(*found, weights=mine)
+        events = find_events(*found, weights=mine).told
         score.score_article(tally, "", {"events": coded}, {"events": [as_row(event) for event in events]})
         for gold, event in matches(coded, events, score):
             for field in ("when", "where"):

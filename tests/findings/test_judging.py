@@ -11,7 +11,7 @@ from jejak.findings.commitments import about_promise, scored_candidates
 from jejak.findings.commitments.choice import likelihood
 from jejak.findings.events import find_events
 from jejak.findings.events.status import judged_status
-from jejak.findings.events.trials import Trial, Weighed, judged
+from jejak.findings.events.trials import Trial, Weighed, judged_trials
 from jejak.findings.judging import Judge, judge_of
 from jejak.findings.judging.asked import STATUSES, TYPES, about_guess
 from jejak.findings.judging.network import network
@@ -100,7 +100,8 @@ def test_statuses_are_those_of_the_codebook():
         ("ASSAULT", "occurred", {"ongoing": 0.5, "occurred": 0.4}, "occurred"),
         ("CONSULT", "occurred", {"planned": 0.9, "occurred": 0.1}, "occurred"),
         ("REQUEST", "occurred", {"planned": 0.9, "occurred": 0.1}, "planned"),
-        ("AGREE", "occurred", {"planned": 0.9, "occurred": 0.1}, "occurred"),
+        ("AGREE", "occurred", {"planned": 0.9, "occurred": 0.1}, "planned"),
+        ("AGREE", "occurred", {"recurring": 0.5, "planned": 0.4, "occurred": 0.1}, "planned"),
         ("AID", "recurring", {"ongoing": 0.9, "recurring": 0.1}, "recurring"),
     ],
 )
@@ -158,10 +159,19 @@ def test_of_each_trigger_the_likeliest_guess_is_told_and_none_that_is_not_worth_
     likely = [Weighed(guess.candidate, 0.0) for guess in seen if guess.event.type == "ACCUSE"]
     worthless = Trial(likely, replace(likely[0], log_odds=-5.0), None, None)
     trial = Trial(likely, likely[0], None, 3)
-    told = list(judged([worthless, trial], Judge(reading), reading.body))
+    told = list(judged_trials([worthless, trial], Judge(reading), reading.body))
     assert [one for one, _ in told] == [trial]
     odds, _ = Judge(reading).events(reading.body, [about_guess(one.candidate, 0.0) for one in likely])
     assert told[0][1].log_odds == pytest.approx(odds[:, TYPES.index("ACCUSE")].max() / 2, abs=1e-3)
+
+
+def test_no_window_is_read_where_the_words_make_no_guess_likely_enough():
+    reading, seen = guesses(TEXT)
+    doubtful = Weighed(seen[0].candidate, -2.5)
+    assert 0.06 < doubtful.likelihood < 0.1
+    judge = Judge(reading)
+    assert list(judged_trials([Trial([doubtful], doubtful, None, None)], judge, reading.body)) == []
+    assert not judge._zones
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,18 @@ def test_a_party_that_a_known_person_never_stood_for_is_not_taken() -> None:
     assert only("Menteri Luar Negeri Kenya Joko Widodo tiba.").represents == "IDN"
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Mark Velbo Rutte", "Mark Rutte"),
+        ("Anders F. Rasmussen", "Anders Fogh Rasmussen"),
+        ("Anders Velbo Rasmussen", "Anders Velbo Rasmussen"),
+    ],
+)
+def test_another_middle_name_makes_another_person_of_a_well_known_one(written: str, name: str) -> None:
+    assert only(f"Sekretaris Jenderal NATO {written} tiba di sana.").name == name
+
+
 def test_a_well_known_name_is_cut_out_of_unknown_words_before_it() -> None:
     assert only("Perdana Menteri Zubrowka Mark Rutte tiba.").name == "Mark Rutte"
 

@@ -37,13 +37,13 @@ def find_all(reading: Reading, *, gated: bool = False) -> Findings:
     statements = find_statements(reading, people, mentions, times)
     judge = judge_of(reading, mentions)
     events = find_events(reading, people, mentions, times, statements, find_places(reading), judge=judge)
-    commitments = find_commitments(reading, people, mentions, times, statements, events, judge=judge)
+    commitments = find_commitments(reading, people, mentions, times, statements, events.by_words, judge=judge)
     return Findings(
         reading.article,
         actors=(*find_parties(reading, mentions), *people),
         times=tuple(times),
         statements=tuple(statements),
-        events=tuple(events),
+        events=events.told,
         commitments=tuple(commitments),
-        instruments=find_instruments(reading, people, mentions, times, events),
+        instruments=find_instruments(reading, people, mentions, times, events.told),
     )

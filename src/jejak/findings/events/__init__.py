@@ -29,7 +29,7 @@ from jejak.findings.events.settings import (
     tells_of_occasion,
 )
 from jejak.findings.events.status import judged_status, retype, status_clue, status_of
-from jejak.findings.events.trials import LEAST, Trial, Weighed, judged
+from jejak.findings.events.trials import LEAST, Trial, Weighed, judged_trials
 from jejak.findings.events.triggers import Trigger, triggers_in
 from jejak.findings.events.weighing import likelihoods, setting_weights
 from jejak.findings.forums import find_forum
@@ -98,6 +98,18 @@ class Asked:
     setting: Setting
 
 
+@dataclass(frozen=True, slots=True)
+class FoundEvents:
+    """The events of an article, one per happening, in the order of their first evidence.
+
+    `told` are those believed. `by_words` are those that the weights of features alone make believed, by which
+    promises were taught to be known; the same where no judge was asked.
+    """
+
+    told: tuple[Event, ...]
+    by_words: tuple[Event, ...]
+
+
 def find_events(
     reading: Reading,
     people: Sequence[Actor],
@@ -111,15 +123,16 @@ def find_events(
     weights: Weights | None = None,
     watch: Callable[[Guess], None] | None = None,
     ask: Callable[[Asked], None] | None = None,
-) -> tuple[Event, ...]:
-    """The events of all zones, one per happening, in the order of their first evidence.
+) -> FoundEvents:
+    """The events of all zones.
 
     `judge` says how likely guesses are, beside the trained weights. `trained` and `weights` are others than
     those that ship; `watch` is shown every guess that was made, `ask` every act whose time and place were to
     be chosen.
     """
     trained = trained or models()
-    tellings: list[Telling] = []
+    by_words: list[Telling] = []
+    judged: list[Telling] = []
     for zone in reading.zones:
         scene = Scene(reading, zone, people, mentions, statements)
         if scene.names_foreign_matter:
@@ -127,9 +140,11 @@ def find_events(
             finder = _ZoneFinder(
                 scene, setting, statements, trained, weights or setting_weights(), watch, ask
             )
-            tellings += finder.tellings(judge)
+            by_words += finder.by_words()
+            judged += finder.judged(judge) if judge else ()
     doubted = len(_words_of_sport() & {token.low for token in reading.body.words}) >= _SPORT
-    return chosen(tellings, trained.judged if judge else trained.happening, doubted=doubted)
+    worded = chosen(by_words, trained.happening, doubted=doubted)
+    return FoundEvents(chosen(judged, trained.judged, doubted=doubted) if judge else worded, worded)
 
 
 @cache
@@ -163,18 +178,17 @@ class _ZoneFinder:
         self.counts: Counter[tuple[str, frozenset[str]]] = Counter()
         self.guesses = Guesses(scene)
 
-    def tellings(self, judge: Judge | None) -> list[Telling]:
-        """Every event of the zone, in order, not yet merged; as the judge sees it if there is one."""
+    def by_words(self) -> list[Telling]:
+        """Every event of the zone, in order, not yet merged."""
         for sentence in self.scene.sentences:
             self._say_more_of_the_last(sentence)
             self._read(sentence)
             self._remember_speech(sentence)
-        if judge is None:
-            return [draft.telling for draft in self.found]
-        return list(self._judged(judge))
+        return [draft.telling for draft in self.found]
 
-    def _judged(self, judge: Judge) -> Iterator[Telling]:
-        for trial, best in judged(self.trials, judge, self.scene.zone):
+    def judged(self, judge: Judge) -> Iterator[Telling]:
+        """The same as the judge sees them, once the zone was read."""
+        for trial, best in judged_trials(self.trials, judge, self.scene.zone):
             score = best.likelihood
             if score < LEAST:
                 continue

@@ -75,10 +75,12 @@ def judged_status(kind: str, status: str, likely: Mapping[str, float]) -> str:
     """The status of an event of a type when the judge has said how likely each is.
 
     A type that by the codebook is never planned or proposed is not made so: that would be another type. What
-    words say to recur or to be called off does; what is agreed keeps its status: promises are weighed by it.
+    words say to recur or to be called off does; what is agreed does not recur.
     """
-    if kind == "AGREE" or status in ("recurring", "cancelled"):
+    if status in ("recurring", "cancelled"):
         return status
+    if kind == "AGREE":
+        likely = {one: share for one, share in likely.items() if one != "recurring"}
     best = max(likely, key=lambda one: likely[one])
     if likely[best] - likely[status] < _SURER:
         return status

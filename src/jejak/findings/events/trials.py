@@ -53,7 +53,9 @@ class Trial:
     draft: int | None
 
 
-def judged(trials: Sequence[Trial], judge: Judge, zone: ZoneReading) -> Iterator[tuple[Trial, Weighed]]:
+def judged_trials(
+    trials: Sequence[Trial], judge: Judge, zone: ZoneReading
+) -> Iterator[tuple[Trial, Weighed]]:
     """The trials that are worth it, each with the guess that is likeliest when the judge was asked."""
     worth = [trial for trial in trials if trial.best.likelihood >= _WORTH]
     if not worth or max(trial.best.likelihood for trial in worth) < _WORTH_READING:

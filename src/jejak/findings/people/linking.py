@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jejak.findings.people.values import ENOUGH, ENOUGH_ALONE, MAX_PEOPLE, Person, place_of
-from jejak.names import core_words, name_words, same_person
+from jejak.names import PARTICLES, core_words, name_words, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,6 +148,8 @@ def _known(person: Person, lex: Lexicon) -> KnownPerson | None:
     words = core_words(person.fullest_name())
     if len(words) > 1:
         family = lex.known_by_words.get((words[0], words[-1]))
+        if family is not None and _other_middle(person.fullest_name(), family.name):
+            return None
         return family or (lex.known_by_words.get(words[:2]) if "bin" in name_words(person.names[0]) else None)
     bearers = lex.known_by_word.get(words[0], ()) if words else ()
     fitting = [
@@ -163,6 +165,12 @@ def _known(person: Person, lex: Lexicon) -> KnownPerson | None:
     if not fitting and words and not person.offices and len(words[0]) > 4 and words[0] not in lex.home_given:
         fitting = [known for known in bearers if known.terms and core_words(known.name)[-1] == words[0]]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _other_middle(a: str, b: str) -> bool:
+    """Whether both names have middle names or initials, and none that may be the other's."""
+    one, two = ([w for w in name_words(name)[1:-1] if w not in PARTICLES] for name in (a, b))
+    return bool(one and two) and not any(x.startswith(y) or y.startswith(x) for x in one for y in two)
 
 
 def _merge_known(people: list[Person]) -> list[Person]:

@@ -86,6 +86,8 @@ def test_an_agency_dateline_is_found_behind_a_teaser_without_blank():
             ("Citra M",),
         ),
         ("Laporan Wartawan Tribunnews.com, Ani Lestari", ("Ani Lestari",), ()),
+        ("Gandum 2024Pewarta: Ani LestariEditor: Budi Santoso", ("Ani Lestari",), ("Budi Santoso",)),
+        ("Laporan", (), ()),
         ("ANI PUTRI LESTARI", ("Ani Putri Lestari",), ()),
         ("ani lestari - detikHot", ("Ani Lestari",), ()),
         ("Editor : Budi Santoso", (), ("Budi Santoso",)),

@@ -130,6 +130,25 @@ def test_credits_in_the_text_fill_an_empty_author_column():
             ("Ani Lestari",),
             (),
         ),
+        (
+            f"Laporan Reporter POS-KUPANG.COM, Ani Lestari POS-KUPANG.COM, KUPANG - {FIRST}",
+            ("Ani Lestari",),
+            (),
+        ),
+        (f"Laporan Wartawan Tribun Jabar, Ani Lestari TRIBUNJABAR.ID, SOLO - {FIRST}", ("Ani Lestari",), ()),
+        (f"Laporan Reporter Tribun Jogja Ani Lestari TRIBUNJOGJA.COM, SOLO - {FIRST}", ("Ani Lestari",), ()),
+        (f"Laporan Ani Lestari I Banda Aceh PROHABA.CO, SOLO - {FIRST}", ("Ani Lestari",), ()),
+        (f"Laporan Ani Lestari SURYAMALANG.COM, SOLO - {FIRST}", ("Ani Lestari",), ()),
+        (
+            f"Laporan Wartawan Tribunnews Bogor.com, Ani Lestari TRIBUNNEWS BOGOR.COM, SOLO - {FIRST}",
+            ("Ani Lestari",),
+            (),
+        ),
+        (
+            f"{FIRST} Baca juga: Panen raya 2024Pewarta: Ani LestariEditor: Budi Santoso",
+            ("Ani Lestari",),
+            ("Budi Santoso",),
+        ),
         (f"Penulis: Ani Lestari/DW Indonesia SOLO, KOMPAS.com - {FIRST}", ("Ani Lestari",), ()),
         (f"{FIRST} Artikel ini diproduksi oleh Ani Lestari dari laporan ABC News.", ("Ani Lestari",), ()),
         (
@@ -142,6 +161,11 @@ def test_credits_in_the_text_fill_an_empty_author_column():
 def test_credits_glued_to_a_paragraph_are_read_and_dropped(body, bylines, editors):
     article = row(body)
     assert (article.text, article.bylines, article.editors) == (FIRST, bylines, editors)
+
+
+def test_the_place_of_a_dateline_stands_behind_the_last_source_that_names_one():
+    article = row(f"Laporan Reporter POS-KUPANG.COM, Ani Lestari POS-KUPANG.COM, KUPANG - {FIRST}")
+    assert (article.dateline, article.text) == ("Kupang", FIRST)
 
 
 def test_a_headline_in_sentence_case_ends_where_a_sentence_opens():

@@ -138,7 +138,7 @@ def ends_sentence(line: str) -> bool:
 
 _RELATED = re.compile(r"\bBaca[ ](?:juga[ ]{0,2}:|(?:Juga|JUGA)(?:[ ]{0,2}(?P<colon>:)|(?=[ ]?[A-Z])))\s*")
 _TAIL_CREDITS = re.compile(
-    r"(?:(?<![\w])|(?<=[A-Za-z.)”\"]))(?:(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|Redaktur)[ ]?:"
+    r"(?:(?<![\w])|(?<=[A-Za-z0-9.)”\"]))(?:(?:Pewarta|Penerjemah|Penulis|Reporter|Rep|Editor|Redaktur)[ ]?:"
     r"|Di(?:adaptasi|terjemahkan|tulis)[ ][Oo]leh[ ]?:?)[ ]?(?=[A-Z])"
     r"(?:[^\n.!?]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.){0,200}\.?$"  # names and initials, no sentence
     r"|(?:Sumber: ?[\w.]{3,25} ?)?\((?:Penulis|Kontributor|Reporter)[ :][^()\n]{3,150}\)$"

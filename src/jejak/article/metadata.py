@@ -319,7 +319,7 @@ def _credit_words() -> _CreditWords:
         re.compile(
             rf"(?<!\w)(?P<free>(?i:{spaced}))[ ]{{0,2}}(?::|/(?=[ ]?[A-Z]))"
             rf"|(?<!\w)(?P<oleh>(?i:{with_oleh}))(?=[ ]{{1,2}}[A-Z])"
-            rf"|(?<=[A-Za-z.)])(?P<glued>{titled})[ ]?:"
+            rf"|(?<=[A-Za-z0-9.)])(?P<glued>{titled})[ ]?:"
         ),
         re.compile(rf"^(?P<label>{'|'.join(sets['bare'])})[ ]{{1,2}}(?=[A-Z])", re.I),
         re.compile(rf"[ ]?(?:[,·|–-][ ]?)?(?<![^\W\d_])(?:{jobs})\b(?:[ ]?[·|,–-].{{0,60}})?$", re.I),
@@ -445,8 +445,10 @@ def _credit_line(line: str) -> _Names | None:
 
 
 _REPORT_BY = re.compile(
-    r"Laporan (?:[Ww]artawan|[Rr]eporter|[Kk]ontributor|[Kk]oresponden|[Jj]urnalis)[ ,:]{1,3}"
-    r"(?:[\w.-]{3,30}\.(?:com|co\.id|co|id|net)\b[ ,.:]{0,3}|Tribun\w{0,20}(?: [A-Z]\w{2,15})?,[ ]?)?"
+    r"Laporan (?:[Ll]angsung )?"
+    r"(?:[Ww]artawan|[Rr]eporter|[Kk]ontributor|[Kk]oresponden|[Jj]urnalis)[ ,:]{1,3}"
+    r"(?:(?i:[\w.-]{3,30}(?: [a-z]{3,15})?\.(?:com|co\.id|co|id|net))\b[ ,.:]{0,3}"
+    r"|Tribun\w{0,20}(?: [A-Z]\w{2,15})?[,.][ ]?|Tribun [A-Z]\w{2,15} )?"
     r"(?P<names>[A-Z][^\n]{2,80}?)(?= dari [A-Z]|$)"
 )
 

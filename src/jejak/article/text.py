@@ -188,8 +188,17 @@ _CREDIT_LABEL = re.compile(
 _BRACKETED_LABEL = re.compile(r"\b(Penulis|Editor|Reporter)(?: Kontributor [^,()|]{2,30},)?[ ]{1,2}(?=[A-Z])")
 
 
+# "Laporan Ani Lestari | Aceh Besar", a capital "I" for the stroke too
+_OWN_REPORT = re.compile(
+    r"Laporan (?!(?i:langsung|wartawan|reporter|kontributor|koresponden|jurnalis)\b)"
+    r"(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,4}?)(?: [|I] [A-Z][\w -]{2,40})?"
+)
+
+
 def _credit_pieces(line: str) -> list[str]:
     """A dropped stretch as lines that credits can be read from."""
+    if own := _OWN_REPORT.fullmatch(line):
+        return [f"Laporan: {own['name']}"]
     if line.startswith("Laporan "):
         return [line.rstrip(" .")]
     line = _BRACKETED_LABEL.sub(r"\1: ", line)
@@ -212,9 +221,10 @@ def _without_dateline(kept: Sequence[str], title: str | None) -> tuple[list[str]
         teaser = first[:at].strip()
         own = [teaser] if teaser and not repeats(teaser, first[found.end :] + "\n".join(rest), 0.8) else []
         return [*own, first[found.end :].strip(), *rest], found, []
-    for source_at in _sources_inside(first, title):
-        if found := read_dateline(first[source_at:]):
-            return [first[source_at + found.end :].strip(), *rest], found, [first[:source_at].strip()]
+    inside = [(at, found) for at in _sources_inside(first, title) if (found := read_dateline(first[at:]))]
+    if inside:  # "Laporan wartawan SITUS.COM, Ani Lestari SITUS.COM, KOTA - ": the last that says where
+        at, found = max(inside, key=lambda one: (one[1].place is not None, one[0]))
+        return [first[at + found.end :].strip(), *rest], found, [first[:at].strip()]
     if rest and len(first) < 300 and (found := read_dateline(rest[0])):
         is_own = not is_headline(first) and not repeats(first, "\n".join(rest), 0.8)
         above = [first] if is_own else []
@@ -223,7 +233,8 @@ def _without_dateline(kept: Sequence[str], title: str | None) -> tuple[list[str]
 
 
 _SOURCE_INSIDE = re.compile(
-    r"(?<=\s)(?=(?:[A-Z]{3,20}(?: [A-Z]{2,20}){0,2}, )?[A-Z0-9-]{3,25}\.(?i:com|co\.id|id|co|net)\b)"
+    r"(?<=\s)(?<!TRIBUNNEWS )"
+    r"(?=(?:(?:[A-Z]{3,20}(?: [A-Z]{2,20}){0,2}, )?|TRIBUNNEWS )[A-Z0-9-]{3,25}\.(?i:com|co\.id|id|co|net)\b)"
 )
 
 

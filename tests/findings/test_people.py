@@ -185,6 +185,34 @@ def test_a_party_that_a_known_person_never_stood_for_is_not_taken() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("Kapolda Lampung Irjen Pol. Halmi Sandika menegaskan hal itu.", "Kapolda Lampung"),
+        ("Kapolda Lampung, Irjen. Pol. Dr. Halmi Sandika menegaskan hal itu.", "Kapolda Lampung"),
+    ],
+)
+def test_a_full_stop_behind_a_police_rank_ends_no_sentence(text: str, position: str) -> None:
+    actor = only(text)
+    assert (actor.name, actor.represents, actor.position) == ("Halmi Sandika", "IDN", position)
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "position"),
+    [
+        ("Duta Besar Rusia yang baru, Pavel Zorin, tiba.", "RUS", "Duta Besar Rusia"),
+        ("Presiden Rusia yang baru terpilih, Pavel Zorin, tiba.", "RUS", "Presiden Rusia"),
+        ("Wakil presiden menerima Duta Besar Rusia Pavel Zorin.", "RUS", "Duta Besar Rusia"),
+    ],
+)
+def test_a_title_ends_before_a_verb_and_goes_on_behind_who_is_new(
+    text: str, party: str, position: str
+) -> None:
+    assert [(a.represents, a.position) for a in people(text) if a.name == "Pavel Zorin"] == [
+        (party, position)
+    ]
+
+
+@pytest.mark.parametrize(
     ("written", "name"),
     [
         ("Mark Velbo Rutte", "Mark Rutte"),

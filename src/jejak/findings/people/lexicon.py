@@ -45,6 +45,7 @@ class Lexicon:
     unsaid: frozenset[str]
     towards: frozenset[str]
     trailing: frozenset[str]
+    newly: frozenset[str]
     missions: frozenset[str]
     no_verbs: frozenset[str]
     private_bodies: frozenset[str]
@@ -205,6 +206,7 @@ def lexicon() -> Lexicon:
         unsaid=frozenset(titles["unsaid"]),
         towards=frozenset(titles["towards"]),
         trailing=frozenset(titles["trailing"]),
+        newly=frozenset(titles["newly"]),
         missions=frozenset(titles["missions"]),
         no_verbs=frozenset(titles["no_verbs"]),
         private_bodies=frozenset(titles["private_bodies"]),

@@ -250,6 +250,8 @@ def _continues(tokens: list[Token], index: int, lex: Lexicon) -> bool:
 
 
 def _is_verb(lower: str, lex: Lexicon) -> bool:
+    if lower in lex.speech_after:
+        return True
     active = lower.startswith(("me", "ber", "ter", "di")) and len(lower) > 5
     return active and lower not in lex.common and lower not in lex.no_verbs
 
@@ -336,16 +338,26 @@ def _inner(tokens: list[Token], at: int, lex: Lexicon) -> bool:
 
 def _across_comma(words: Words, end: int, name_at: int | None, lex: Lexicon) -> tuple[int, int | None, bool]:
     """A name after a comma that ends the title ("Duta Besar Rusia untuk PBB, Vassily Nebenzia,")."""
-    tokens = words.tokens
-    if name_at is not None or end + 1 >= len(tokens) or tokens[end].text != ",":
+    tokens, comma = words.tokens, _behind_newly(words.tokens, end, lex)
+    if name_at is not None or comma + 1 >= len(tokens) or tokens[comma].text != ",":
         return end, name_at, False
-    after = tokens[end + 1]
-    if after.sentence != tokens[end].sentence or after.party is not None:
+    after = tokens[comma + 1]
+    if after.sentence != tokens[comma].sentence or after.party is not None:
         return end, None, False
-    start = honorifics_end(tokens, end + 1, lex) if after.capital else None
+    start = honorifics_end(tokens, comma + 1, lex) if after.capital else None
     if start is None and after.name:
-        start = end + 1
+        start = comma + 1
     return end, start, start is not None
+
+
+def _behind_newly(tokens: list[Token], end: int, lex: Lexicon) -> int:
+    """Index behind "yang baru", "yang baru terpilih" at a title's end; else the end."""
+    if end >= len(tokens) or tokens[end].lower != "yang":
+        return end
+    behind = end + 1
+    while behind < min(len(tokens), end + 3) and tokens[behind].lower in lex.newly:
+        behind += 1
+    return behind if behind > end + 1 else end
 
 
 def bare_titles(titles: list[Title]) -> Iterator[Title]:

@@ -200,7 +200,7 @@ def staged(capture: Capture, reader: Reader, clock: Clock) -> Findings | None:
     instruments = find_instruments(reading, people, mentions, times, events.told)
     clock.lap("instruments")
     return Findings(
-        article, (*parties, *people), tuple(times), tuple(statements), tuple(events), tuple(commitments),
+        article, (*parties, *people), tuple(times), tuple(statements), events.told, tuple(commitments),
         instruments,
     )  # fmt: skip
 

@@ -158,6 +158,12 @@ def test_behind_a_forum_the_town_is_where_it_was():
     assert {e.where for e in events(text) if e.type == "CONSULT"} == {"Hanoi"}
 
 
+@pytest.mark.parametrize("name", ["Rp 14.350", "Era Tarif Baru", "Organisasi Dagang Contoh"])
+def test_a_sum_an_age_or_a_body_behind_a_preposition_is_no_place(name):
+    text = f"Menteri Jepang Kenji Mori bertemu Menteri Vietnam Nguyen Contoh di {name}, Senin (14/3)."
+    assert {e.where for e in events(text) if e.type == "CONSULT"} == {None}
+
+
 def test_a_series_is_named_by_the_office_before_the_parties():
     text = "Secara rutin sejak tahun 2016, para menteri pertahanan Jepang dan ASEAN melaksanakan pertemuan."
     assert only(text, "CONSULT").series == "ASEAN-Japan Defence Ministers' Meeting"

@@ -101,7 +101,8 @@ def test_statuses_are_those_of_the_codebook():
         ("CONSULT", "occurred", {"planned": 0.9, "occurred": 0.1}, "occurred"),
         ("REQUEST", "occurred", {"planned": 0.9, "occurred": 0.1}, "planned"),
         ("AGREE", "occurred", {"planned": 0.9, "occurred": 0.1}, "planned"),
-        ("AGREE", "occurred", {"recurring": 0.5, "planned": 0.4, "occurred": 0.1}, "planned"),
+        ("AGREE", "occurred", {"planned": 0.7, "occurred": 0.3}, "occurred"),
+        ("AGREE", "occurred", {"recurring": 0.3, "planned": 0.69, "occurred": 0.01}, "planned"),
         ("AID", "recurring", {"ongoing": 0.9, "recurring": 0.1}, "recurring"),
     ],
 )

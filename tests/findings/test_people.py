@@ -196,6 +196,12 @@ def test_a_full_stop_behind_a_police_rank_ends_no_sentence(text: str, position: 
     assert (actor.name, actor.represents, actor.position) == ("Halmi Sandika", "IDN", position)
 
 
+@pytest.mark.parametrize("office", ["Menhut", "Wamendikdasmen", "Menkum", "Wamenekraf", "Menhaj"])
+def test_short_offices_of_the_cabinet_are_offices(office: str) -> None:
+    actor = only(f"{office} Halmi Sandika membuka acara itu.")
+    assert (actor.name, actor.represents, actor.position) == ("Halmi Sandika", "IDN", office)
+
+
 @pytest.mark.parametrize(
     ("text", "party", "position"),
     [

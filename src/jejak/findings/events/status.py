@@ -23,6 +23,8 @@ _AHEAD = frozenset({"planned", "proposed"})
 _WINDOW, _NEAR, _NEXT = 5, 3, 2
 _SURER = 0.25
 """How much likelier than the status that the words give another must be to the judge, to be told."""
+_SURER_OF_AGREED = 0.6
+"""The same of what is agreed: words tell it better there."""
 
 
 def status_of(sentence: SentenceScene, match: Match[Trigger]) -> str | None:
@@ -82,7 +84,7 @@ def judged_status(kind: str, status: str, likely: Mapping[str, float]) -> str:
     if kind == "AGREE":
         likely = {one: share for one, share in likely.items() if one != "recurring"}
     best = max(likely, key=lambda one: likely[one])
-    if likely[best] - likely[status] < _SURER:
+    if likely[best] - likely[status] < (_SURER_OF_AGREED if kind == "AGREE" else _SURER):
         return status
     retyped = best in _AHEAD and status not in _AHEAD and kind in _COOPERATIVE | _HOSTILE
     return status if retyped else best
